@@ -1,0 +1,296 @@
+"""A chart as data: axes and a few kinds of marks; every renderer draws the same record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+GREY = -1
+"""Series index of marks that are context, such as reference lines."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis of a chart.
+
+    Parameters
+    ----------
+    label : str
+        What is measured, with its unit.
+    kind : {"number", "category", "date"}
+        Positions are numbers; for categories 0, 1, 2 ... stand for `categories`, for dates
+        milliseconds since 1970-01-01 UTC.
+    categories : tuple of str
+        Names of the positions of a category axis, from 0 on.
+    low, high : float, optional
+        Ends of the axis; taken from the marks if left out.
+    """
+
+    label: str = ""
+    kind: Literal["number", "category", "date"] = "number"
+    categories: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars from `base` to `base + height`, centred at positions; histograms have width 1 bin.
+
+    Parameters
+    ----------
+    at : tuple of float
+        Centres of the bars along the category side.
+    height : tuple of float
+        Lengths of the bars.
+    width : float
+        Thickness in units of the axis of `at`.
+    base : float
+        Where bars begin.
+    horizontal : bool
+        Whether `at` is on the vertical axis.
+    name : str
+        What the series is called in the legend.
+    series : int
+        Which colour; `GREY` for context.
+    """
+
+    at: tuple[float, ...]
+    height: tuple[float, ...]
+    width: float = 0.8
+    base: float = 0.0
+    horizontal: bool = False
+    name: str = ""
+    series: int = 0
+    mark: Literal["bars"] = "bars"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through points; a step line keeps its height until the next point.
+
+    Parameters
+    ----------
+    x, y : tuple of float
+        Positions; None in `y` breaks the line.
+    step : bool
+        Whether the line runs in steps (as a survival curve does).
+    dashed : bool
+        Whether the line is dashed.
+    name, series
+        As in `Bars`.
+    """
+
+    x: tuple[float, ...]
+    y: tuple[float | None, ...]
+    step: bool = False
+    dashed: bool = False
+    name: str = ""
+    series: int = 0
+    mark: Literal["line"] = "line"
+
+
+@dataclass(frozen=True)
+class Band:
+    """The area between two lines, such as a confidence band.
+
+    Parameters
+    ----------
+    x, low, high : tuple of float
+        Positions, lower and upper edge.
+    step : bool
+        Whether the edges run in steps.
+    name, series
+        As in `Bars`.
+    """
+
+    x: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    step: bool = False
+    name: str = ""
+    series: int = 0
+    mark: Literal["band"] = "band"
+
+
+@dataclass(frozen=True)
+class Points:
+    """Separate points.
+
+    Parameters
+    ----------
+    x, y : tuple of float
+        Positions.
+    shape : {"dot", "tick"}
+        A dot, or a small upright stroke (censored times of a survival curve).
+    name, series
+        As in `Bars`.
+    """
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    shape: Literal["dot", "tick"] = "dot"
+    name: str = ""
+    series: int = 0
+    mark: Literal["points"] = "points"
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Estimates with their intervals: a dot with whiskers and its number.
+
+    Parameters
+    ----------
+    at : tuple of float
+        Positions along the category side.
+    low, mid, high : tuple of float
+        Lower bound, estimate and upper bound.
+    horizontal : bool
+        Whether `at` is on the vertical axis.
+    name, series
+        As in `Bars`.
+    """
+
+    at: tuple[float, ...]
+    low: tuple[float, ...]
+    mid: tuple[float, ...]
+    high: tuple[float, ...]
+    horizontal: bool = True
+    name: str = ""
+    series: int = 0
+    mark: Literal["intervals"] = "intervals"
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Box plots: whiskers, quartiles and median; outliers are `Points`.
+
+    Parameters
+    ----------
+    at : tuple of float
+        Positions along the category side.
+    low, q1, median, q3, high : tuple of float
+        Lower whisker, quartiles, upper whisker.
+    width : float
+        Thickness in units of the axis of `at`.
+    horizontal : bool
+        Whether `at` is on the vertical axis.
+    name, series
+        As in `Bars`.
+    """
+
+    at: tuple[float, ...]
+    low: tuple[float, ...]
+    q1: tuple[float, ...]
+    median: tuple[float, ...]
+    q3: tuple[float, ...]
+    high: tuple[float, ...]
+    width: float = 0.5
+    horizontal: bool = False
+    name: str = ""
+    series: int = 0
+    mark: Literal["boxes"] = "boxes"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A closed, filled outline, such as one side of a violin.
+
+    Parameters
+    ----------
+    x, y : tuple of float
+        Corners in order.
+    name, series
+        As in `Bars`.
+    """
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    name: str = ""
+    series: int = 0
+    mark: Literal["shape"] = "shape"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A heat map: cell (i, j) lies at y = i, x = j; both axes are category axes.
+
+    Parameters
+    ----------
+    values : tuple of tuple of float
+        Rows of numbers; None leaves a cell empty.
+    low, high : float
+        Ends of the colour scale; a scale from below to above zero diverges.
+    texts : tuple of tuple of str
+        What is written in the cells; empty for none.
+    name, series
+        As in `Bars`.
+    """
+
+    values: tuple[tuple[float | None, ...], ...]
+    low: float
+    high: float
+    texts: tuple[tuple[str, ...], ...] = ()
+    name: str = ""
+    series: int = 0
+    mark: Literal["cells"] = "cells"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight reference line across the whole chart.
+
+    Parameters
+    ----------
+    at : float
+        Where it stands.
+    horizontal : bool
+        Whether `at` is on the vertical axis.
+    name, series
+        As in `Bars`.
+    """
+
+    at: float
+    horizontal: bool = True
+    name: str = ""
+    series: int = GREY
+    mark: Literal["rule"] = "rule"
+
+
+Mark = Annotated[
+    Bars | Line | Band | Points | Intervals | Boxes | Shape | Cells | Rule,
+    Field(discriminator="mark"),
+]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: what it shows in words, two axes, and marks drawn in order.
+
+    Parameters
+    ----------
+    title : str
+        What the chart shows, short; used on tabs and as the caption of a figure.
+    alt : str
+        What a person sees in it, as one sentence, for those who cannot.
+    x, y : Axis
+        The horizontal and the vertical axis. A vertical category axis reads from top to bottom.
+    marks : tuple of marks
+        What is drawn, the first at the back.
+    """
+
+    title: str
+    alt: str
+    x: Axis
+    y: Axis
+    marks: tuple[Mark, ...]
+
+    def series_names(self) -> dict[int, str]:
+        """Return the legend: the first name of each coloured series, by series index."""
+        names: dict[int, str] = {}
+        for mark in self.marks:
+            if mark.name and mark.series != GREY:
+                names.setdefault(mark.series, mark.name)
+        return names

@@ -1,0 +1,67 @@
+"""Turn a template and records into HTML in which every text is escaped."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from jupyter_analyst import wording
+from jupyter_analyst.markup.icons import icon
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def render(template: str, **context: object) -> str:
+    """Return a template filled in; everything that is not `Markup` is escaped.
+
+    Parameters
+    ----------
+    template : str
+        Path below the package, such as ``"tools/card.html.j2"``.
+    **context : object
+        What the template uses; `wording`, `icon`, `styles` and `marked` are always there.
+    """
+    return _environment().get_template(template).render(**context)
+
+
+@cache
+def styles() -> Markup:
+    """Return the style sheet without comments and line breaks, as a `<style>` element."""
+    text = (Path(__file__).parent / "styles.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*([{};:,>])\s+", r"\1", re.sub(r"\s+", " ", text))
+    return Markup("<style>{}</style>").format(Markup(text.strip()))  # noqa: S704  # our own file
+
+
+def marked(sentence: str) -> Markup:
+    """Return a sentence with its strong and italic pieces as elements.
+
+    Parameters
+    ----------
+    sentence : str
+        Text as `wording.runs` takes it.
+    """
+    shapes = {
+        "plain": Markup("{}"),
+        "strong": Markup('<b class="ja-strong">{}</b>'),
+        "italic": Markup("<i>{}</i>"),
+    }
+    return Markup("").join(shapes[style].format(text) for text, style in wording.runs(sentence))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"wording": wording, "icon": icon, "styles": styles}
+    environment.filters["marked"] = marked
+    return environment

@@ -1,0 +1,109 @@
+"""Run a tool on a dataset: check, hand over the columns, say where the result comes from."""
+
+from __future__ import annotations
+
+import platform
+import time
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from jupyter_analyst._version import __version__
+from jupyter_analyst.data import Dataset, read
+from jupyter_analyst.errors import guard
+from jupyter_analyst.tools.bind import bind
+from jupyter_analyst.tools.result import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from jupyter_analyst.tools.result import Result
+    from jupyter_analyst.tools.spec import Tool
+
+_ENGINES = ("pandas", "scipy", "statsmodels", "lifelines")
+
+
+def run(tool: Tool, data: Dataset | pd.DataFrame, given: Mapping[str, Any]) -> Result:
+    """Return what a tool finds in the data.
+
+    Parameters
+    ----------
+    tool : Tool
+        The tool.
+    data : Dataset or DataFrame
+        The rows; the caller's frame is never changed.
+    given : mapping
+        Parameters by name, as given by form, magic, Python or model.
+
+    Raises
+    ------
+    AnalystError
+        If a parameter does not fit or the data are not what the tool needs.
+    """
+    dataset = data if isinstance(data, Dataset) else read(data)
+    parameters = bind(tool, dataset, given)
+    started = time.perf_counter()
+    with guard(f"running `{tool.id}` on `{dataset.name}`"):
+        result = tool.function(dataset.to_pandas(_needed(tool, parameters)), **parameters)
+    seconds = time.perf_counter() - started
+    provenance = Provenance(
+        tool=tool.id,
+        parameters=parameters,
+        dataset=dataset.name,
+        version=dataset.version,
+        code=code(tool.id, dataset.name, parameters),
+        versions=_versions(),
+        seconds=seconds,
+    )
+    return replace(result, provenance=provenance, method=result.method or tool.docs.method)
+
+
+def code(tool_id: str, dataset: str, parameters: Mapping[str, Any]) -> str:
+    """Return the line of Python that runs a tool on a dataset by its name.
+
+    Parameters
+    ----------
+    tool_id : str
+        Name of the tool.
+    dataset : str
+        Name of the dataset.
+    parameters : mapping
+        The parameters that were given.
+
+    Examples
+    --------
+    >>> code("describe", "sales", {"columns": ("price", "area")})
+    'analyst.describe("sales", columns=["price", "area"])'
+    """
+    arguments = [
+        _literal(dataset),
+        *(f"{name}={_literal(value)}" for name, value in parameters.items()),
+    ]
+    return f"analyst.{tool_id}({', '.join(arguments)})"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, str):
+        inner = repr(value)[1:-1].replace('"', r"\"").replace(r"\'", "'")
+        return f'"{inner}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_literal, value))}]"
+    return repr(value)
+
+
+def _needed(tool: Tool, parameters: Mapping[str, Any]) -> list[str] | None:
+    """Return the columns the parameters name, or None for all when a choice was left open."""
+    names: list[str] = []
+    for parameter in (p for p in tool.parameters if p.column):
+        value = parameters.get(parameter.name, ())
+        if parameter.many and not value:
+            return None
+        names += value if isinstance(value, tuple) else [value]
+    return list(dict.fromkeys(names))
+
+
+def _versions() -> dict[str, str]:
+    libraries = {name: version(name) for name in _ENGINES}
+    return {"jupyter_analyst": __version__, "python": platform.python_version(), **libraries}
