@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  # read by from_json
 from typing import TYPE_CHECKING, Literal
 
 from jupyter_analyst.errors import UnknownNameError

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from jupyter_analyst import wording
-from jupyter_analyst.charts import Chart
+from jupyter_analyst.charts import Chart  # noqa: TC001  # pydantic reads the annotations
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
