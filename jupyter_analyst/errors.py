@@ -72,6 +72,12 @@ class ParameterError(AnalystError):
     code = "parameter-wrong"
 
 
+class UnfitColumnError(ParameterError, DataError):
+    """A column that was named for a parameter does not hold what the parameter needs."""
+
+    code = "column-unfit"
+
+
 class CommandError(AnalystError):
     """What was typed behind `%analyst` cannot be understood."""
 

@@ -134,7 +134,7 @@ def percent(share: float | None, decimals: int | None = None) -> str:
     """
     if share is None or math.isnan(share):
         return NOTHING
-    value = 100 * share
+    value = round(100 * share, 9)  # 1 - 0.07 is not quite 0.93
     if decimals is None:
         decimals = 0 if value == round(value) else 1 if abs(value) >= 1 else 2
     return _true_minus(f"{value:.{decimals}f}") + f"{GAP}%"
@@ -173,6 +173,31 @@ def bracket(low: float | None, high: float | None) -> str:
     return f"[{', '.join(numbers([low, high]))}]"
 
 
+def estimate(
+    value: float | None, low: float | None, high: float | None, alpha: float = 0.05
+) -> str:
+    """Return a number with its confidence interval, all with the same decimals.
+
+    Parameters
+    ----------
+    value : float or None
+        The estimate.
+    low, high : float or None
+        Bounds of its interval; without both, only the estimate is said.
+    alpha : float
+        One minus the confidence level.
+
+    Examples
+    --------
+    >>> estimate(-0.87, -0.934, -0.744), estimate(310, 284, 361, 0.1), estimate(2.5, None, None)
+    ('−0.870, 95\u202f% CI [−0.934, −0.744]', '310, 90\u202f% CI [284, 361]', '2.50')
+    """
+    if low is None or high is None:
+        return number(value)
+    said, *bounds = numbers([value, low, high])
+    return f"{said}, {percent(1 - alpha)} CI [{', '.join(bounds)}]"
+
+
 def count(n: int, noun: str, plural: str = "") -> str:
     """Return a number of things with the right noun.
 
@@ -191,6 +216,27 @@ def count(n: int, noun: str, plural: str = "") -> str:
     ('1 row', '1,808 rows', '2 people')
     """
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Return names as a list in words, the rest counted.
+
+    Parameters
+    ----------
+    names : sequence of str
+        What is listed.
+    most : int
+        How many are named at most.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c"], most=2), listed(["a"])
+    ('a, b and c', 'a, b and 1 more', 'a')
+    """
+    shown = list(names[:most])
+    rest = len(names) - len(shown)
+    *first, last = [*shown, f"{rest} more"] if rest else shown
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def duration(seconds: float) -> str:

@@ -28,6 +28,19 @@ def render(template: str, **context: object) -> str:
     return _environment().get_template(template).render(**context)
 
 
+def whole(title: str, body: str) -> str:
+    """Return a piece of HTML as a page of its own.
+
+    Parameters
+    ----------
+    title : str
+        Its title.
+    body : str
+        What `render` returned.
+    """
+    return render("markup/whole.html.j2", title=title, body=Markup(body))  # noqa: S704  # rendered
+
+
 @cache
 def styles() -> Markup:
     """Return the style sheet without comments and line breaks, as a `<style>` element."""

@@ -1,0 +1,103 @@
+"""Records that travel between the session and the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Outcome = Literal["running", "ok", "error", "interrupted"]
+
+
+@dataclass(frozen=True)
+class SessionInfo:
+    """One run of a kernel or process that used the analyst.
+
+    Parameters
+    ----------
+    id : str
+        Unique id.
+    title : str
+        What it is called in lists and reports.
+    started : datetime
+        When it began, UTC.
+    process, host : int and str
+        Where it runs, to know whether it still does.
+    n_steps : int
+        How many steps it has.
+    """
+
+    id: str
+    title: str
+    started: datetime
+    process: int
+    host: str
+    n_steps: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was done in a session.
+
+    Parameters
+    ----------
+    id : str
+        Unique id; the correlation id in the log.
+    session : str
+        Id of its session.
+    number : int
+        Its place in the session, from 1.
+    word : str
+        Name of the method or tool that was called.
+    arguments : dict
+        The arguments by name, as JSON values, secrets masked.
+    title : str
+        What it was, for people.
+    dataset, version : str
+        The data it was done with; empty if none.
+    started : datetime
+        When it began, UTC.
+    seconds : float
+        How long it took.
+    outcome : {"running", "ok", "error", "interrupted"}
+        How it ended.
+    error : str
+        Code of the error, if any.
+    outputs : dict
+        What it showed: MIME type to content, of the record and its plain text.
+    """
+
+    id: str
+    session: str
+    number: int
+    word: str
+    arguments: dict[str, Any]  # JSON values
+    started: datetime
+    title: str = ""
+    dataset: str = ""
+    version: str = ""
+    seconds: float = 0.0
+    outcome: Outcome = "running"
+    error: str = ""
+    outputs: dict[str, Any] = field(default_factory=dict)  # JSON values by MIME type
+
+
+class Journal(Protocol):
+    """Where sessions and their steps are written down as they happen."""
+
+    def open_session(self, session: SessionInfo) -> None:
+        """Write down that a session began."""
+
+    def begin(self, step: Step) -> None:
+        """Write down that a step began."""
+
+    def finish(self, step: Step) -> None:
+        """Write down how a step ended."""
+
+    def sessions(self) -> list[SessionInfo]:
+        """Return all sessions, the newest first."""
+
+    def steps(self, session: str) -> list[Step]:
+        """Return the steps of a session in order."""

@@ -1,0 +1,206 @@
+"""Settings: default < user file < project file < environment < session, each with its origin."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_analyst.errors import SettingError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "ANALYST_"
+"""Environment variables are called this and the setting's name in capitals."""
+
+PROJECT_FILE = "analyst.toml"
+"""File of a project, looked for in the current folder and those above it."""
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def _default_home() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("jupyter_analyst", appauthor=False)
+
+
+def _setting(default: Any, words: str) -> Any:
+    return field(default=default, metadata={"words": words})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be set.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of all that is kept: datasets, record of the sessions, logs.
+    max_file_mb : float
+        Largest file that is read, in megabytes.
+    lock_timeout_s : float
+        How long to wait for another kernel that writes, in seconds.
+    author : str
+        Name on the cover of reports.
+    report_template : str
+        Look of reports.
+    log_level : str
+        Least severe messages in the log: DEBUG, INFO, WARNING or ERROR.
+    """
+
+    home: Path = field(
+        default_factory=_default_home, metadata={"words": "folder of all that is kept"}
+    )
+    max_file_mb: float = _setting(5000.0, "largest file that is read, in megabytes")
+    lock_timeout_s: float = _setting(30.0, "how long to wait for another kernel, in seconds")
+    author: str = _setting("", "name on the cover of reports")
+    report_template: str = _setting("professional", "look of reports")
+    log_level: str = _setting("INFO", f"least severe messages in the log: {', '.join(_LEVELS)}")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting as `config` shows it.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    value : object
+        The value in force.
+    origin : str
+        Where the value comes from.
+    words : str
+        What it means.
+    """
+
+    name: str
+    value: Any  # a path, number or text
+    origin: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The settings in force and where each comes from.
+
+    Parameters
+    ----------
+    settings : Settings
+        The values.
+    origins : dict
+        Name of a setting to its origin; the default if it is not there.
+    """
+
+    settings: Settings
+    origins: dict[str, str]
+
+    def entries(self) -> list[Setting]:
+        """Return all settings in order, for display."""
+        return [
+            Setting(
+                item.name,
+                getattr(self.settings, item.name),
+                self.origins.get(item.name, "default"),
+                item.metadata["words"],
+            )
+            for item in fields(Settings)
+        ]
+
+    def with_value(self, name: str, value: Any) -> Configuration:
+        """Return this configuration with one value set for the session.
+
+        Parameters
+        ----------
+        name : str
+            Name of a setting.
+        value : object
+            Its value; texts are converted.
+        """
+        return _layered(self, {name: value}, "session")
+
+
+def configure(
+    environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> Configuration:
+    """Return the settings that hold in a folder and environment.
+
+    Parameters
+    ----------
+    environment : mapping, optional
+        Environment variables; those of the process if left out.
+    folder : Path, optional
+        Where to look for a project file; the current folder if left out.
+    """
+    environment = os.environ if environment is None else environment
+    configuration = Configuration(Settings(), {})
+    for path in (_user_file(environment), _project_file(folder or Path.cwd())):
+        if path and path.is_file():
+            configuration = _layered(configuration, _read(path), str(path))
+    names = {f"{PREFIX}{item.name}".upper(): item.name for item in fields(Settings)}
+    for variable in sorted(names.keys() & environment.keys()):
+        found = {names[variable]: environment[variable]}
+        configuration = _layered(configuration, found, f"environment {variable}")
+    return configuration
+
+
+def _user_file(environment: Mapping[str, str]) -> Path:
+    from platformdirs import user_config_path
+
+    override = environment.get("ANALYST_CONFIG")
+    folder = user_config_path("jupyter_analyst", appauthor=False)
+    return Path(override) if override else folder / "config.toml"
+
+
+def _project_file(folder: Path) -> Path | None:
+    candidates = (place / PROJECT_FILE for place in (folder, *folder.parents))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"The settings file {path} cannot be read: {error}."
+        raise SettingError(message, hint="Correct or remove it.", code="settings-file") from error
+
+
+def _layered(below: Configuration, values: Mapping[str, Any], origin: str) -> Configuration:
+    known = {item.name: getattr(below.settings, item.name) for item in fields(Settings)}
+    converted: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in known:
+            raise UnknownNameError(name, "setting", known, where=f"known ({origin})")
+        converted[name] = _converted(name, value, type(known[name]), origin)
+    return Configuration(
+        replace(below.settings, **converted), below.origins | dict.fromkeys(converted, origin)
+    )
+
+
+def _converted(name: str, value: Any, kind: type[Any], origin: str) -> Any:
+    """Return a value as its setting's type.
+
+    Raises
+    ------
+    SettingError
+        If it does not fit.
+    """
+    wanted = {float: "a positive number", str: "text"}.get(kind, "a folder")
+    message = f"Setting `{name}` is {value!r} ({origin}); it must be {wanted}."
+    hint = "Correct it there, or with `%analyst config NAME VALUE`."
+    try:
+        if issubclass(kind, Path):
+            return Path(value).expanduser().absolute()
+        found = kind(value)
+    except (TypeError, ValueError) as error:
+        raise SettingError(message, hint=hint) from error
+    if kind is float and not found > 0:
+        raise SettingError(message, hint=hint)
+    if name == "log_level" and found not in _LEVELS:
+        message = f"Setting `{name}` is {value!r} ({origin}); it is one of {', '.join(_LEVELS)}."
+        raise SettingError(message, hint=hint)
+    return found

@@ -1,0 +1,35 @@
+"""Signatures: what can be given to a function, read from its annotations and docstring."""
+
+from jupyter_analyst.signature.docstring import Docstring, parse
+from jupyter_analyst.signature.kinds import (
+    Alpha,
+    AnyColumn,
+    AnyColumns,
+    Between,
+    ColumnOf,
+    EventColumn,
+    GroupColumn,
+    NumberColumn,
+    NumberColumns,
+    PairColumn,
+    Trim,
+)
+from jupyter_analyst.signature.parameter import Parameter, parameter
+
+__all__ = [
+    "Alpha",
+    "AnyColumn",
+    "AnyColumns",
+    "Between",
+    "ColumnOf",
+    "Docstring",
+    "EventColumn",
+    "GroupColumn",
+    "NumberColumn",
+    "NumberColumns",
+    "PairColumn",
+    "Parameter",
+    "Trim",
+    "parameter",
+    "parse",
+]
