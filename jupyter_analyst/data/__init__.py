@@ -1,10 +1,22 @@
 """Data: reading, typing, the catalog of what is kept, the query engine."""
 
-from jupyter_analyst.data.dataset import Column, Dataset, Kind, Reading, Rejected
+from jupyter_analyst.data.catalog import Catalog, Entry
+from jupyter_analyst.data.dataset import MIMETYPE, MOST_LEVELS, Column, Dataset, Kind
+from jupyter_analyst.data.engine import connect, quote
+from jupyter_analyst.data.read import read
+from jupyter_analyst.data.reading import Reading, Rejected
 
-
-def read(source, **reading):
-    raise NotImplementedError
-
-
-__all__ = ["Column", "Dataset", "Kind", "Reading", "Rejected", "read"]
+__all__ = [
+    "MIMETYPE",
+    "MOST_LEVELS",
+    "Catalog",
+    "Column",
+    "Dataset",
+    "Entry",
+    "Kind",
+    "Reading",
+    "Rejected",
+    "connect",
+    "quote",
+    "read",
+]

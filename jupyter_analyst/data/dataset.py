@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path  # noqa: TC003  # read by from_json
-from typing import TYPE_CHECKING, Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
+from jupyter_analyst.data import rows
+from jupyter_analyst.data.reading import Reading, Rejected
 from jupyter_analyst.errors import UnknownNameError
+from jupyter_analyst.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import pandas as pd
     import pyarrow as pa
@@ -19,6 +22,9 @@ Kind = Literal["number", "category", "boolean", "date", "text"]
 
 MOST_LEVELS = 50
 """A column with more different values than this is not offered as a grouping column."""
+
+MIMETYPE = "application/vnd.jupyter-analyst.dataset+json"
+"""MIME type of what `Dataset.to_json` returns."""
 
 
 @dataclass(frozen=True)
@@ -41,60 +47,6 @@ class Column:
     type: str
     kind: Kind
     levels: int | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was decided while reading; empty where it does not apply.
-
-    Parameters
-    ----------
-    format : {"csv", "parquet", "frame"}
-        What was read.
-    encoding, delimiter, quote, decimal, thousands : str
-        Spelling of a text file.
-    header : bool
-        Whether the first row held the names.
-    skipped : int
-        Empty lines and a first `sep=` line that were passed over.
-    nulls : tuple of str
-        Spellings that were read as missing.
-    types : dict
-        Arrow type decided for each column.
-    renamed : dict
-        Names that were changed to be unique or not empty: new name to old.
-    """
-
-    format: Literal["csv", "parquet", "frame"]
-    encoding: str = ""
-    delimiter: str = ""
-    quote: str = ""
-    decimal: str = ""
-    thousands: str = ""
-    header: bool = True
-    skipped: int = 0
-    nulls: tuple[str, ...] = ()
-    types: dict[str, str] = field(default_factory=dict)
-    renamed: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """A row that could not be read, kept aside.
-
-    Parameters
-    ----------
-    line : int
-        Line in the file, from 1; 0 if unknown.
-    text : str
-        The row as it stands there.
-    reason : str
-        Why it does not fit.
-    """
-
-    line: int
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -147,10 +99,93 @@ class Dataset:
         names = [column.name for column in self.columns]
         raise UnknownNameError(name, "column", names, where=f"in `{self.name}`")
 
+    def __str__(self) -> str:
+        """Return name, size and version on one line."""
+        size = f"{count(self.n_rows, 'row')} x {count(len(self.columns), 'column')}"
+        return f"{self.name}: {size}, version {self.version}"
+
     def to_arrow(self, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return the rows as an Arrow table, all columns or those named."""
-        raise NotImplementedError
+        """Return the rows as an Arrow table, all columns or those named.
+
+        Parameters
+        ----------
+        columns : sequence of str, optional
+            Names of columns, in the order wanted.
+
+        Raises
+        ------
+        UnknownNameError
+            If a column does not exist.
+        StorageError
+            If the stored copy is gone or damaged.
+        """
+        if columns is not None:
+            columns = [self[name].name for name in columns]
+        if self.table is not None:
+            return self.table if columns is None else self.table.select(columns)
+        return rows.load(self.path, self.name, self.origin, columns)
 
     def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Return the rows as a new pandas frame of plain types every library takes."""
-        raise NotImplementedError
+        """Return the rows as a new pandas frame of plain types every library takes.
+
+        Numbers are float64 or, without missing values, int64; truth values are bool, with
+        missing values object with None; dates are datetime64[ns] in UTC (microseconds if a
+        date lies beyond the years 1678 to 2261); texts are object with None where missing.
+
+        Parameters
+        ----------
+        columns : sequence of str, optional
+            Names of columns, in the order wanted.
+
+        Raises
+        ------
+        UnknownNameError
+            If a column does not exist.
+        StorageError
+            If the stored copy is gone or damaged.
+        """
+        return rows.to_pandas(self.to_arrow(columns))
+
+    def head(self, n_rows: int) -> pd.DataFrame:
+        """Return the first rows as a new pandas frame, without reading the others.
+
+        Parameters
+        ----------
+        n_rows : int
+            How many, at least 1.
+
+        Raises
+        ------
+        StorageError
+            If the stored copy is gone or damaged.
+        """
+        if self.table is not None:
+            return rows.to_pandas(self.table.slice(0, n_rows))
+        return rows.to_pandas(rows.load(self.path, self.name, self.origin, n_rows=n_rows))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is known about the dataset as JSON values: no row, no stored path."""
+        known = ("name", "version", "n_rows", "origin")
+        return {name: getattr(self, name) for name in known} | {
+            "columns": [asdict(column) for column in self.columns],
+            "reading": asdict(self.reading) | {"nulls": list(self.reading.nulls)},
+        }
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Dataset:
+        """Return the dataset that `to_json` described; rows and rejected rows are not there.
+
+        Parameters
+        ----------
+        record : mapping
+            What `to_json` returned.
+        """
+        reading = record["reading"]
+        return cls(
+            name=record["name"],
+            version=record["version"],
+            n_rows=record["n_rows"],
+            columns=tuple(Column(**column) for column in record["columns"]),
+            reading=Reading(**reading | {"nulls": tuple(reading["nulls"])}),
+            origin=record["origin"],
+        )

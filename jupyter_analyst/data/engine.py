@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import duckdb
+from jupyter_analyst.data import rows
 
 if TYPE_CHECKING:
+    import duckdb
+
     from jupyter_analyst.data.dataset import Dataset
 
 VIEW = "rows"
@@ -32,17 +34,33 @@ def quote(name: str) -> str:
 def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """Return a connection in memory on which the view `rows` holds the dataset.
 
+    Nothing but these rows can be reached from it: no other file, no network, no extension.
+
     Parameters
     ----------
     dataset : Dataset
         A dataset, stored or in memory.
+
+    Raises
+    ------
+    StorageError
+        If the stored copy is gone or damaged.
     """
+    import duckdb
+
     connection = duckdb.connect(
         config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     )
     if dataset.table is not None:
         connection.register(VIEW, dataset.table)
-    else:
-        path = str(dataset.path).replace("'", "''")
+        connection.execute("set enable_external_access = false")
+        return connection
+    path = str(rows.present(dataset.path, dataset.name, dataset.origin)).replace("'", "''")
+    try:
+        connection.execute(f"set allowed_paths = ['{path}']")  # path escaped
+        connection.execute("set enable_external_access = false")
         connection.execute(f"create view {VIEW} as from read_parquet('{path}')")  # path escaped
+    except duckdb.Error as error:
+        damaged = rows.lost(dataset.name, dataset.origin, "is damaged", dataset.path)
+        raise damaged from error
     return connection

@@ -1,0 +1,171 @@
+"""Where the table of a text file begins, and whether its first row holds the names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.data.dialect import Row, width_of
+from jupyter_analyst.data.spelling import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_YEARS = range(1800, 2200)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where the table stands in the file.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Names of the columns as they stand in the file; empty texts where there is none.
+    has_header : bool
+        Whether a row holds them.
+    above : tuple of Row
+        Rows above the table that are no part of it.
+    begin : int
+        Line of the first row of values, from 0.
+    """
+
+    names: tuple[str, ...]
+    has_header: bool
+    above: tuple[Row, ...] = field(default=())
+    begin: int = 0
+
+
+def table_of(rows: Sequence[Row], *, header: bool | None = None) -> Table:
+    """Return where the table begins and what its columns are called.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The first rows of the file, at least one.
+    header : bool, optional
+        Whether a row holds the names; decided from the rows if left out.
+    """
+    width = width_of(list(rows))
+    fitting = [place for place, row in enumerate(rows) if len(row.cells) == width]
+    start = next((place for place in fitting if _begins(rows[place])), fitting[0])
+    body = [row.cells for row in rows[start:] if len(row.cells) == width]
+    above, first = rows[:start], rows[start]
+    if header is not False and start and _is_short_header(above[-1], body):
+        names = above[-1].cells
+        names = [*names, ""] if _is_last_empty(body) else ["", *names]
+        return Table(tuple(names), has_header=True, above=tuple(above[:-1]), begin=first.first)
+    has_header = _is_header(body) if header is None else header
+    names = first.cells if has_header else [""] * width
+    begin = first.last if has_header else first.first
+    return Table(tuple(names), has_header=has_header, above=tuple(above), begin=begin)
+
+
+def unique(names: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return names that are all different and not empty, and which were changed: new to old.
+
+    Spaces around and line ends inside a name are made plain without a word.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The names as they stand.
+
+    Examples
+    --------
+    >>> unique(["a", "", "a", " b "])
+    (('a', 'column_2', 'a_2', 'b'), {'column_2': '', 'a_2': 'a'})
+    """
+    wanted = [" ".join(name.split()) for name in names]
+    made: dict[str, str] = {}
+    for place, name in enumerate(wanted, start=1):
+        new = name or f"column_{place}"
+        if new in made or (not name and new in wanted):
+            new = _numbered(new, {*wanted, *made})
+        made[new] = name
+    return tuple(made), {new: name for new, name in made.items() if new != name}
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"
+
+
+def _begins(row: Row) -> bool:
+    """Tell whether a row is no title padded with delimiters."""
+    filled = sum(bool(cell.strip()) for cell in row.cells)
+    return filled > 1 or len(row.cells) < 3
+
+
+def _is_short_header(row: Row, body: list[list[str]]) -> bool:
+    """Tell whether a row is a header that lacks the name of one column, as R writes it."""
+    cells = row.cells
+    return (
+        len(cells) == len(body[0]) - 1
+        and all(cell.strip() and spelled(cell) in {"text", "truth"} for cell in cells)
+        and any(spelled(cell) == "number" for cell in body[0])
+    )
+
+
+def _is_last_empty(body: list[list[str]]) -> bool:
+    return not any(cells[-1].strip() for cells in body)
+
+
+def _is_header(body: list[list[str]]) -> bool:
+    """Weigh the first row against the rows below it, column by column."""
+    first, *rest = ([cell.strip() for cell in cells] for cells in body)
+    if not rest:
+        return not any(spelled(cell) in {"number", "date"} for cell in first)
+    if _counts_up(first) and _are_values(rest):
+        return True
+    votes = [_vote(name, list(values)) for name, *values in zip(first, *rest, strict=True)]
+    return sum(votes) > 0 or not any(votes)
+
+
+def _vote(name: str, values: list[str]) -> int:
+    """Return 1 if a cell looks like the name of the values below it, -1 if like one of them."""
+    filled = [value for value in values if value]
+    if not filled or not name:
+        return 0
+    above, below = spelled(name), _usual(filled)
+    if below == "text":
+        is_value = above in {"number", "date"} or name in filled or _is_patterned(name, filled)
+        return -1 if is_value else 0
+    is_name = above == "text" or (above == "truth" and below != "truth")  # y and no are names, too
+    return 1 if is_name else -1
+
+
+def _usual(values: list[str]) -> str:
+    """Return what most of the values look like, text if they do not agree."""
+    kinds = Counter(spelled(value) for value in values)
+    kinds["number"] += kinds.pop("date", 0)
+    kind, n = kinds.most_common(1)[0]
+    return kind if n * 2 > len(values) and kind != "missing" else "text"
+
+
+def _is_patterned(name: str, values: list[str]) -> bool:
+    """Tell whether a cell shares a shape with digits or marks, such as AB-12, with all values."""
+    shape = _shape(name)
+    return bool(re.search("[9@:/]", shape)) and all(_shape(value) == shape for value in values)
+
+
+def _shape(text: str) -> str:
+    letters = re.sub(r"[^\W\d_]+", "a", text)
+    return re.sub(r"\d+", "9", letters)
+
+
+def _counts_up(cells: list[str]) -> bool:
+    """Tell whether the whole numbers of a row count up by one: 0, 1, 2 or years."""
+    numbers = [int(cell) for cell in cells if re.fullmatch(r"\d{1,4}", cell)]
+    if len(numbers) < 2 or not (numbers[0] in {0, 1} or numbers[0] in _YEARS):
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _are_values(rows: list[list[str]]) -> bool:
+    """Tell whether rows hold measured numbers, not only small whole ones that may be counts."""
+    return any(re.search(r"\d[.,]\d|\d{5}", cell) for cells in rows for cell in cells)

@@ -1,0 +1,164 @@
+"""Number columns: from texts to integers and floats, never losing a digit of an integer."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jupyter_analyst.data.spelling import GROUPING, UNIT, number, whole
+from jupyter_analyst.wording import MINUS
+
+_NOT_A_NUMBER = whole(r"[+-]?0\d.*|[+-]?\d{19,}")  # ids with leading zeros; more than 64 bits
+_INFINITE = r"[+-]?(?:inf|infinity|Inf|Infinity)"
+_SIGNED_UNIT = re.compile(rf"[+-]?({UNIT})?\s*[+-]?[\d.,'’\s]+({UNIT})?")
+
+
+def all_match(values: pa.ChunkedArray, pattern: str) -> bool:
+    """Tell whether there are values and each of them matches; nulls do not count.
+
+    Parameters
+    ----------
+    values : ChunkedArray
+        Texts.
+    pattern : str
+        A pattern with its own anchors.
+    """
+    if values.null_count == len(values):
+        return False
+    return bool(pc.all(pc.match_substring_regex(values, pattern)).as_py())
+
+
+def plain(column: pa.ChunkedArray, head: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return a column of numbers spelled the usual way; None if a value is anything else.
+
+    Parameters
+    ----------
+    column : ChunkedArray
+        Texts, null where empty.
+    head : ChunkedArray
+        Some of them, to refuse quickly.
+    """
+    if not fits(head, ".", ""):
+        return None
+    return _cast(column)
+
+
+def fits(values: pa.ChunkedArray, decimal: str, thousands: str) -> bool:
+    """Tell whether values may be numbers in a certain spelling, some of them with its marks.
+
+    Parameters
+    ----------
+    values : ChunkedArray
+        Texts.
+    decimal, thousands : str
+        The marks; no thousands mark if empty.
+    """
+    pattern = f"{number(decimal)}|{_INFINITE}"
+    if thousands:
+        pattern = f"{pattern}|{number(decimal, thousands)}"
+    return all_match(values, whole(pattern))
+
+
+def spelled(column: pa.ChunkedArray, decimal: str, thousands: str) -> pa.ChunkedArray | None:
+    """Return a column of numbers in a certain spelling; None if a value is anything else.
+
+    Parameters
+    ----------
+    column : ChunkedArray
+        Texts, trimmed, null where missing.
+    decimal, thousands : str
+        The marks; no thousands mark if empty.
+    """
+    if not fits(column, decimal, thousands):
+        return None
+    if thousands:
+        column = pc.replace_substring(column, thousands, "")
+    if decimal != ".":
+        column = pc.replace_substring(column, decimal, ".")
+    return _cast(pc.utf8_ltrim(column, "+"))
+
+
+def telling_mark(head: pa.ChunkedArray) -> str | None:
+    """Return the decimal mark of values that can be read in one way only, else None.
+
+    Parameters
+    ----------
+    head : ChunkedArray
+        The first values of a column.
+    """
+    trimmed = pc.utf8_trim_whitespace(head)
+    values = trimmed.filter(pc.match_substring_regex(trimmed, r"\d[.,]|[.,]\d"))
+    values = bare(values, unit_of(values))
+    readable = [decimal for decimal in GROUPING if _reads(values, decimal)]
+    return readable[0] if len(readable) == 1 else None
+
+
+def has_comma(head: pa.ChunkedArray) -> bool:
+    """Tell whether some values may be numbers with a comma, for decimals or for thousands.
+
+    Parameters
+    ----------
+    head : ChunkedArray
+        The first values of a column.
+    """
+    return bool(pc.any(pc.match_substring_regex(head, r"^\s*-?\d+,\d+\s*$")).as_py())
+
+
+def unit_of(values: pa.ChunkedArray) -> str:
+    """Return the sign that stands beside every number, such as a currency; empty if none.
+
+    Parameters
+    ----------
+    values : ChunkedArray
+        Texts, trimmed.
+    """
+    first = next((value for value in values.slice(0, 10).to_pylist() if value is not None), "")
+    match = _SIGNED_UNIT.fullmatch(first)
+    unit = (match[1] or match[2] or "") if match else ""
+    return unit if unit and pc.all(pc.match_substring(values, unit), min_count=0).as_py() else ""
+
+
+def bare(values: pa.ChunkedArray, unit: str) -> pa.ChunkedArray:
+    """Return numbers with a plain minus and without the sign beside them.
+
+    Parameters
+    ----------
+    values : ChunkedArray
+        Texts, trimmed.
+    unit : str
+        The sign, or empty; it stays where a value lacks it, for then it means something.
+    """
+    values = pc.replace_substring(values, MINUS, "-")
+    if not unit or not pc.all(pc.match_substring(values, unit), min_count=0).as_py():
+        return values
+    sign = re.escape(unit)
+    return pc.replace_substring_regex(values, rf"^([+-]?)\s*{sign}\s*|\s*{sign}$", r"\1")
+
+
+def _reads(values: pa.ChunkedArray, decimal: str) -> bool:
+    patterns = [number(decimal, mark) for mark in ("", *GROUPING[decimal])]
+    return all_match(values, whole("|".join(patterns)))
+
+
+def _cast(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    try:
+        integers = pc.cast(column, pa.int64())
+    except pa.ArrowInvalid:
+        return _floats(column)
+    # Arrow also takes 007 and 0x1F; only what is written back the same is an integer.
+    same = pc.equal(pc.cast(integers, pa.string()), column)
+    return integers if pc.all(same, min_count=0).as_py() else _floats(column)
+
+
+def _floats(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    try:
+        floats = pc.cast(column, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    if pc.any(pc.match_substring_regex(column, _NOT_A_NUMBER), min_count=0).as_py():
+        return None
+    if pc.any(pc.is_nan(floats), min_count=0).as_py():
+        return None  # a spelling of missing, which the caller takes out first
+    return floats

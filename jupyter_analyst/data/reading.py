@@ -1,0 +1,121 @@
+"""How a source was read: everything that was decided, and what was set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jupyter_analyst.wording import count
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+_GAPS = {" ": "space", "\u00a0": "space", "\u202f": "narrow space", "\u2009": "narrow space"}
+_MARKS = {".": "point", ",": "comma", "'": "apostrophe", "’": "apostrophe"} | _GAPS
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was decided while reading; empty where it does not apply.
+
+    Parameters
+    ----------
+    format : {"csv", "parquet", "frame"}
+        What was read.
+    encoding, delimiter, quote, decimal, thousands : str
+        Spelling of a text file.
+    header : bool
+        Whether the first row held the names.
+    skipped : int
+        Empty lines and a first `sep=` line that were passed over.
+    nulls : tuple of str
+        Spellings that were read as missing, besides the empty one.
+    types : dict
+        Arrow type decided for each column.
+    renamed : dict
+        Names that were changed to be unique or not empty: new name to old.
+    units : dict
+        Sign taken off the numbers of a column, such as a currency or %.
+    n_rejected : int
+        Rows kept aside.
+    n_empty_columns : int
+        Columns without name and without any value, left out.
+    n_broken : int
+        Characters that are not of the encoding and now read U+FFFD.
+    """
+
+    format: Literal["csv", "parquet", "frame"]
+    encoding: str = ""
+    delimiter: str = ""
+    quote: str = ""
+    decimal: str = ""
+    thousands: str = ""
+    header: bool = True
+    skipped: int = 0
+    nulls: tuple[str, ...] = ()
+    types: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    n_rejected: int = 0
+    n_empty_columns: int = 0
+    n_broken: int = 0
+
+    def sentence(self) -> str:
+        """Return what was decided, for people.
+
+        Examples
+        --------
+        >>> Reading("csv", "cp1252", ";", '"', ",", n_rejected=3).sentence()
+        'CSV, cp1252, semicolon-separated, header in the first row, decimal comma; 3 rows set aside'
+        """
+        if self.format != "csv":
+            parts = ["Parquet" if self.format == "parquet" else "table in memory"]
+        else:
+            parts = self._spelling()
+        return "; ".join([", ".join(parts), *self._exceptions()])
+
+    def _spelling(self) -> list[str]:
+        separator = _DELIMITERS.get(self.delimiter, repr(self.delimiter))
+        unusual_quote = "" if self.quote == '"' else self.quote
+        parts = {
+            "CSV": True,
+            _ENCODINGS.get(self.encoding, self.encoding): True,
+            f"{separator}-separated": self.delimiter,
+            "one column": not self.delimiter,
+            "header in the first row": self.header,
+            "no header": not self.header,
+            f"quoted by {unusual_quote}": unusual_quote,
+            f"decimal {_MARKS.get(self.decimal, self.decimal)}": self.decimal,
+            f"thousands {_MARKS.get(self.thousands, self.thousands)}": self.thousands,
+            f"missing: {' '.join(self.nulls)}": self.nulls,
+        }
+        return [words for words, applies in parts.items() if applies]
+
+    def _exceptions(self) -> list[str]:
+        signs = " ".join(dict.fromkeys(self.units.values()))
+        found = {
+            f"{count(self.n_rejected, 'row')} set aside": self.n_rejected,
+            f"{count(len(self.renamed), 'column')} renamed": self.renamed,
+            f"{signs} taken off {count(len(self.units), 'column')}": self.units,
+            f"{count(self.n_empty_columns, 'empty column')} left out": self.n_empty_columns,
+            f"{count(self.n_broken, 'broken character')} shown as \ufffd": self.n_broken,
+        }
+        return [words for words, happened in found.items() if happened]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that could not be read, kept aside.
+
+    Parameters
+    ----------
+    line : int
+        Line in the file, from 1; 0 if unknown.
+    text : str
+        The row as it stands there.
+    reason : str
+        Why it does not fit.
+    """
+
+    line: int
+    text: str
+    reason: str

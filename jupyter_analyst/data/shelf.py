@@ -1,0 +1,193 @@
+"""Where the catalog writes: one folder for each version, and an index of names over them.
+
+`data/VERSION/rows.parquet` holds the rows, `dataset.json` beside it all that is known about them
+and under which names they were loaded; `catalog.json` is made from these and can be made again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from jupyter_analyst.data import rows
+from jupyter_analyst.data.dataset import Dataset
+from jupyter_analyst.data.files import write_private
+from jupyter_analyst.data.reading import Rejected
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = "rows.parquet"
+_CARD = "dataset.json"
+_INDEX = "catalog.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A version as it was kept under a name.
+
+    Parameters
+    ----------
+    version : str
+        The version.
+    n_rows, n_columns : int
+        Its size.
+    origin : str
+        Where it came from.
+    kept_at : datetime
+        When it was last loaded, UTC.
+    n_bytes : int
+        Size of the stored rows.
+    """
+
+    version: str
+    n_rows: int
+    n_columns: int
+    origin: str
+    kept_at: datetime
+    n_bytes: int
+
+
+Index = dict[str, list[Copy]]
+"""Copies by name, in the order they were loaded; the last one is current."""
+
+
+def folder_of(home: Path, version: str) -> Path:
+    """Return the folder of a version.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of all that is kept.
+    version : str
+        The version.
+    """
+    return home / "data" / version
+
+
+def with_copy(index: Index, name: str, copy: Copy) -> Index:
+    """Return the index with a copy as the current one of a name.
+
+    Parameters
+    ----------
+    index : dict
+        The index; it is not changed.
+    name : str
+        Name of the dataset.
+    copy : Copy
+        What was kept.
+    """
+    others = [one for one in index.get(name, []) if one.version != copy.version]
+    return index | {name: [*others, copy]}
+
+
+def read_index(home: Path) -> Index:
+    """Return the index; if its file is gone or damaged, it is made anew from the folders.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of all that is kept.
+    """
+    try:
+        record = json.loads((home / _INDEX).read_bytes())
+        return {name: [_copy(one) for one in copies] for name, copies in record["names"].items()}
+    except FileNotFoundError:
+        return _rebuilt(home)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        logging.getLogger("jupyter_analyst").warning("catalog made anew after %r", error)
+        return _rebuilt(home)
+
+
+def write_index(home: Path, index: Index) -> None:
+    """Write the index.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of all that is kept.
+    index : dict
+        Copies by name.
+    """
+    names = {name: [_record(copy) for copy in copies] for name, copies in index.items()}
+    write_private(home / _INDEX, _json({"format": _FORMAT, "names": names}))
+
+
+def read_card(folder: Path, name: str, origin: str) -> Dataset:
+    """Return what is known about a version; its rows are not read.
+
+    Parameters
+    ----------
+    folder : Path
+        Its folder.
+    name, origin : str
+        Name of the dataset and where it came from, for messages.
+
+    Raises
+    ------
+    StorageError
+        If the card is gone or damaged.
+    """
+    try:
+        record = json.loads((folder / _CARD).read_bytes())
+        rejected = tuple(Rejected(**row) for row in record["rejected"])
+        return replace(Dataset.from_json(record["dataset"]), rejected=rejected)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        what = "is gone" if isinstance(error, FileNotFoundError) else "is damaged"
+        failure = rows.lost(name, origin, what, folder / _CARD)
+        raise failure from error
+
+
+def write_card(folder: Path, dataset: Dataset, copy: Copy) -> None:
+    """Write down what is known about a version, and one more name for it.
+
+    Parameters
+    ----------
+    folder : Path
+        Its folder.
+    dataset : Dataset
+        What was read; the name is added to those that are there already.
+    copy : Copy
+        What is kept.
+    """
+    names = _names_on(folder) | {dataset.name: _record(copy)}
+    rejected = [asdict(row) for row in dataset.rejected]
+    card = {"dataset": dataset.to_json(), "rejected": rejected, "names": names}
+    write_private(folder / _CARD, _json({"format": _FORMAT} | card))
+
+
+def _rebuilt(home: Path) -> Index:
+    found = [
+        (name, _copy(record))
+        for card in home.glob(f"data/*/{_CARD}")
+        for name, record in _names_on(card.parent).items()
+    ]
+    index: Index = {}
+    for name, copy in sorted(found, key=lambda pair: pair[1].kept_at):
+        index = with_copy(index, name, copy)
+    return index
+
+
+def _names_on(folder: Path) -> dict[str, Any]:
+    """Return the names on a card; a damaged card has none."""
+    try:
+        names = json.loads((folder / _CARD).read_bytes())["names"]
+        return {name: _record(_copy(record)) for name, record in names.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _copy(record: dict[str, Any]) -> Copy:
+    return Copy(**record | {"kept_at": datetime.fromisoformat(record["kept_at"])})
+
+
+def _record(copy: Copy) -> dict[str, Any]:
+    return asdict(copy) | {"kept_at": copy.kept_at.isoformat()}
+
+
+def _json(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, indent=1).encode()

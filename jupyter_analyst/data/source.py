@@ -1,0 +1,150 @@
+"""Whether a file can be read as a table, and which kind of file it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from jupyter_analyst.errors import ReadError, near
+from jupyter_analyst.wording import size
+
+Format = Literal["csv", "parquet"]
+
+_MAGIC = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\x28\xb5\x2f\xfd": "a zstd archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\xd0\xcf\x11\xe0": "an old Office file (xls, doc)",
+    b"ARROW1": "an Arrow file (Feather)",
+    b"SQLite format 3": "a SQLite database",
+    b"$FL2": "an SPSS file",
+    b"\x7fELF": "a program",
+    b"\x80\x04\x95": "a Python pickle",
+    b"\x80\x05\x95": "a Python pickle",
+}
+_MARKUP = {b"<!doctype html": "a web page", b"<html": "a web page", b"<?xml": "an XML file"}
+_JSON = (b'{"', b'[{"', b"[[")
+_NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # texts whose characters contain zero bytes
+_MANY_CONTROLS = 0.02
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
+_HINT = "Save it as CSV or Parquet."
+
+
+def content_of(path: Path, max_mb: float | None = None) -> bytes:
+    """Return the bytes of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    max_mb : float, optional
+        Largest size that is read, in megabytes.
+
+    Raises
+    ------
+    ReadError
+        If it is missing, a folder, empty, too large or may not be read.
+    """
+    try:
+        _check_place(path, max_mb)
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a path with a zero character
+        message = f"`{path}` cannot be read: {getattr(error, 'strerror', None) or error}."
+        hint = "Check that the path is right and that you may read it."
+        raise ReadError(message, hint=hint, code="file-unreadable") from error
+    if _NOTHING.fullmatch(content):
+        message = f"`{path.name}` is empty ({size(len(content))}); rows were expected."
+        raise ReadError(message, hint="Check how it was written.", code="file-empty")
+    return content
+
+
+def format_of(content: bytes, name: str, encoding: str | None = None) -> Format:
+    """Return what the bytes are, whatever the file is called.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    name : str
+        Name of the file, for messages.
+    encoding : str, optional
+        The encoding, if it was given; then zero bytes may be part of the text.
+
+    Raises
+    ------
+    ReadError
+        If it is no text and no Parquet.
+    """
+    if content.startswith(b"PAR1"):
+        return "parquet"
+    seems = _seems(content)
+    if seems is None and _is_binary(content, encoding):
+        seems = "binary data"
+    if seems:
+        message = f"`{name}` is not a text table: it seems to be {seems}."
+        raise ReadError(message, hint=_HINT, code="file-binary")
+    return "csv"
+
+
+def _check_place(path: Path, max_mb: float | None) -> None:
+    if not path.exists():
+        missing = _missing(path)
+        raise missing
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "not an ordinary file"
+        message = f"`{path}` is {what}; a CSV or Parquet file was expected."
+        raise ReadError(message, hint=_inside(path), code="file-is-folder")
+    n_bytes = path.stat().st_size
+    if max_mb is not None and n_bytes > max_mb * 1_000_000:
+        message = f"`{path.name}` has {size(n_bytes)}; the largest that is read is {max_mb:g} MB."
+        hint = "Raise `max_file_mb`, or keep only what you need of it."
+        raise ReadError(message, hint=hint, code="file-too-large")
+
+
+def _seems(content: bytes) -> str | None:
+    start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if content.startswith(b"PK\x03\x04"):
+        return "an Excel workbook (xlsx)" if b"xl/" in content else "a zip archive"
+    found = next((what for magic, what in _MAGIC.items() if content.startswith(magic)), None)
+    if found is None and start.startswith(_JSON):
+        return "a JSON file"
+    lowered = start[:20].lower()
+    return found or next((w for mark, w in _MARKUP.items() if lowered.startswith(mark)), None)
+
+
+def _is_binary(content: bytes, encoding: str | None) -> bool:
+    if encoding is not None or content.startswith(_WIDE_MARKS):
+        return False
+    start = content[:65_536]
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return b"\0" in content or controls > _MANY_CONTROLS * len(start)
+
+
+def _missing(path: Path) -> ReadError:
+    message = f"There is no file `{path}`."
+    if str(path).startswith(("http:/", "https:/")):
+        return ReadError(message, hint="Download it first.", code="file-missing")
+    if not path.parent.is_dir():
+        hint = f"The folder `{path.parent}` does not exist either."
+        return ReadError(message, hint=hint, code="file-missing")
+    hint = near(path.name, (item.name for item in path.parent.iterdir() if item.is_file()))
+    hint = hint or f"The current folder is `{Path.cwd()}`."
+    return ReadError(message, hint=hint, code="file-missing")
+
+
+def _inside(path: Path) -> str:
+    if not path.is_dir():
+        return "Give the path of a file."
+    tables = sorted(p.name for p in path.iterdir() if p.suffix.lower() in _SUFFIXES)
+    listed = ", ".join(f"`{name}`" for name in tables[:5])
+    return f"It holds: {listed}." if tables else "Give the path of a file."
+
+
+_SUFFIXES = {".csv", ".tsv", ".txt", ".parquet"}
