@@ -1,5 +1,10 @@
 """Charts as records, and the renderers that draw them: SVG, Plotly, matplotlib."""
 
+from jupyter_analyst.charts.chart import Chart
+from jupyter_analyst.charts.display import MIMETYPE, bundle
+from jupyter_analyst.charts.histogram import bins, histogram
+from jupyter_analyst.charts.inline import svg
+from jupyter_analyst.charts.interactive import figure
 from jupyter_analyst.charts.record import (
     GREY,
     Axis,
@@ -7,7 +12,6 @@ from jupyter_analyst.charts.record import (
     Bars,
     Boxes,
     Cells,
-    Chart,
     Intervals,
     Line,
     Mark,
@@ -15,12 +19,16 @@ from jupyter_analyst.charts.record import (
     Rule,
     Shape,
 )
+from jupyter_analyst.charts.spread import Box, bandwidth, box, density, finite, violin
+from jupyter_analyst.charts.static import picture
 
 __all__ = [
     "GREY",
+    "MIMETYPE",
     "Axis",
     "Band",
     "Bars",
+    "Box",
     "Boxes",
     "Cells",
     "Chart",
@@ -30,4 +38,15 @@ __all__ = [
     "Points",
     "Rule",
     "Shape",
+    "bandwidth",
+    "bins",
+    "box",
+    "bundle",
+    "density",
+    "figure",
+    "finite",
+    "histogram",
+    "picture",
+    "svg",
+    "violin",
 ]

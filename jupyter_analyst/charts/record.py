@@ -1,14 +1,36 @@
-"""A chart as data: axes and a few kinds of marks; every renderer draws the same record."""
+"""What a chart is made of: axes and a few kinds of marks, as data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 GREY = -1
 """Series index of marks that are context, such as reference lines."""
+
+
+def steps(x: Sequence[float], y: Sequence[float]) -> list[tuple[float, float]]:
+    """Return the corners of a line in which each height lasts until the next point.
+
+    Parameters
+    ----------
+    x, y : sequence of float
+        The points.
+
+    Examples
+    --------
+    >>> steps([0, 2, 3], [9, 8, 7])
+    [(0, 9), (2, 9), (2, 8), (3, 8), (3, 7)]
+    """
+    points = list(zip(x, y, strict=True))
+    turns = (turn for (_, a), (b, c) in pairwise(points) for turn in ((b, a), (b, c)))
+    return [*points[:1], *turns]
 
 
 @dataclass(frozen=True)
@@ -113,6 +135,13 @@ class Band:
     name: str = ""
     series: int = 0
     mark: Literal["band"] = "band"
+
+    def outline(self) -> tuple[list[float], list[float]]:
+        """Return the corners of the band: the upper edge forth, the lower one back."""
+        upper = steps(self.x, self.high) if self.step else list(zip(self.x, self.high, strict=True))
+        lower = steps(self.x, self.low) if self.step else list(zip(self.x, self.low, strict=True))
+        corners = [*upper, *reversed(lower)]
+        return [x for x, _ in corners], [y for _, y in corners]
 
 
 @dataclass(frozen=True)
@@ -263,34 +292,3 @@ Mark = Annotated[
     Bars | Line | Band | Points | Intervals | Boxes | Shape | Cells | Rule,
     Field(discriminator="mark"),
 ]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One chart: what it shows in words, two axes, and marks drawn in order.
-
-    Parameters
-    ----------
-    title : str
-        What the chart shows, short; used on tabs and as the caption of a figure.
-    alt : str
-        What a person sees in it, as one sentence, for those who cannot.
-    x, y : Axis
-        The horizontal and the vertical axis. A vertical category axis reads from top to bottom.
-    marks : tuple of marks
-        What is drawn, the first at the back.
-    """
-
-    title: str
-    alt: str
-    x: Axis
-    y: Axis
-    marks: tuple[Mark, ...]
-
-    def series_names(self) -> dict[int, str]:
-        """Return the legend: the first name of each coloured series, by series index."""
-        names: dict[int, str] = {}
-        for mark in self.marks:
-            if mark.name and mark.series != GREY:
-                names.setdefault(mark.series, mark.name)
-        return names

@@ -1,0 +1,295 @@
+"""Each kind of mark as SVG."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from jupyter_analyst import wording
+from jupyter_analyst.charts.layout import TEXT, bar_numbers
+from jupyter_analyst.charts.palette import css, shade
+from jupyter_analyst.charts.record import (
+    Band,
+    Bars,
+    Boxes,
+    Cells,
+    Intervals,
+    Line,
+    Mark,
+    Points,
+    Rule,
+    Shape,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jupyter_analyst.charts.layout import Layout
+
+_MOST_POINTS = 5_000
+_SOME_POINTS = 300
+"""From here on points let each other shine through."""
+
+
+@singledispatch
+def draw(mark: Mark, box: Layout) -> Markup:
+    """Return a mark as SVG elements.
+
+    Parameters
+    ----------
+    mark : Mark
+        What is drawn.
+    box : Layout
+        Where.
+    """
+    message = f"no drawing for {mark!r}"
+    raise NotImplementedError(message)
+
+
+@draw.register(Bars)
+def _bars(mark: Bars, box: Layout) -> Markup:
+    shapes = []
+    kind = css(mark.series, "fill") + (" soft" if box.soft_bars else "")
+    for at, height in zip(mark.at, mark.height, strict=True):
+        corners = _corners(
+            box, at, mark.width, mark.base, mark.base + height, horizontal=mark.horizontal
+        )
+        x, y, width, depth = _inside(*corners, horizontal=mark.horizontal)
+        said = Markup("<title>{}</title>").format(wording.number(mark.base + height))
+        shapes.append(
+            Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}">{}</rect>').format(
+                kind, _f(x), _f(y), _f(width), _f(depth), said
+            )
+        )
+    return Markup("").join(shapes) + (_bar_numbers(mark, box) if box.numbered else Markup(""))
+
+
+def _bar_numbers(mark: Bars, box: Layout) -> Markup:
+    texts = []
+    for at, height, text in zip(mark.at, mark.height, bar_numbers(mark), strict=True):
+        end = mark.base + height
+        if mark.horizontal:
+            texts.append(write(box.x(max(end, mark.base)) + 4, box.y(at) + 4, text))
+        else:
+            texts.append(write(box.x(at), box.y(max(end, mark.base)) - 4, text, anchor="middle"))
+    return Markup("").join(texts)
+
+
+@draw.register(Line)
+def _line(mark: Line, box: Layout) -> Markup:
+    runs: list[list[tuple[float, float]]] = [[]]
+    for x, y in zip(mark.x, mark.y, strict=True):
+        if y is None:
+            runs.append([])
+        else:
+            runs[-1].append((box.x(x), box.y(y)))
+    d = "".join(_path(run, step=mark.step) for run in runs if run)
+    kind = f"{css(mark.series, 'stroke')} s{' dash' if mark.dashed else ''}"
+    return _stroke(kind, d)
+
+
+@draw.register(Band)
+def _band(mark: Band, box: Layout) -> Markup:
+    return _area(f"{css(mark.series, 'fill')} band", *mark.outline(), box)
+
+
+@draw.register(Points)
+def _points(mark: Points, box: Layout) -> Markup:
+    every = max(1, -(-len(mark.x) // _MOST_POINTS))
+    places = zip(mark.x[::every], mark.y[::every], strict=True)
+    spots = dict.fromkeys((_f(box.x(x)), _f(box.y(y))) for x, y in places)
+    tone = css(mark.series, "stroke")
+    if mark.shape == "tick":
+        return _stroke(f"{tone} s thin", "".join(f"M{x} {y}m0-4v8" for x, y in spots))
+    size = "dots" if len(spots) <= _SOME_POINTS else "dots small soft"
+    return _stroke(f"{tone} s {size}", "".join(f"M{x} {y}h0" for x, y in spots))
+
+
+@draw.register(Intervals)
+def _intervals(mark: Intervals, box: Layout) -> Markup:
+    strokes, dots, texts = [], [], []
+    numbers = wording.numbers(mark.mid)
+    rows = zip(mark.at, mark.low, mark.mid, mark.high, numbers, strict=True)
+    for at, low, mid, high, text in rows:
+        if mark.horizontal:
+            a, b, m, y = box.x(low), box.x(high), box.x(mid), box.y(at)
+            strokes.append(
+                f"M{_f(a)} {_f(y)}H{_f(b)}M{_f(a)} {_f(y - 5)}v10M{_f(b)} {_f(y - 5)}v10"
+            )
+            dots.append((m, y))
+            texts.append(write(m, y - 9, text, anchor="middle"))
+        else:
+            a, b, m, x = box.y(low), box.y(high), box.y(mid), box.x(at)
+            strokes.append(
+                f"M{_f(x)} {_f(a)}V{_f(b)}M{_f(x - 5)} {_f(a)}h10M{_f(x - 5)} {_f(b)}h10"
+            )
+            dots.append((x, m))
+            texts.append(write(x, b - 5, text, anchor="middle"))
+    circles = Markup("").join(
+        Markup('<circle class="{}" cx="{}" cy="{}" r="4.5"/>').format(
+            css(mark.series, "fill"), _f(x), _f(y)
+        )
+        for x, y in dots
+    )
+    shown = Markup("").join(texts) if box.interval_numbers else Markup("")
+    return _stroke(f"{css(mark.series, 'stroke')} s", "".join(strokes)) + circles + shown
+
+
+@draw.register(Boxes)
+def _boxes(mark: Boxes, box: Layout) -> Markup:
+    shapes, whiskers, medians = [], [], []
+    rows = zip(mark.at, mark.low, mark.q1, mark.median, mark.q3, mark.high, strict=True)
+    for at, low, q1, median, q3, high in rows:
+        x, y, width, height = _corners(box, at, mark.width, q1, q3, horizontal=mark.horizontal)
+        shapes.append(
+            Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
+                f"{css(mark.series, 'fill')} fade {css(mark.series, 'stroke')}",
+                *map(_f, (x, y, width, height)),
+            )
+        )
+        for start, end in ((low, q1), (q3, high)):
+            whiskers.append(_segment(box, at, start, at, end, horizontal=mark.horizontal))
+        near, far = at - mark.width / 2, at + mark.width / 2
+        medians.append(_segment(box, near, median, far, median, horizontal=mark.horizontal))
+        for end in (low, high):
+            half = mark.width / 4
+            whiskers.append(
+                _segment(box, at - half, end, at + half, end, horizontal=mark.horizontal)
+            )
+    tone = css(mark.series, "stroke")
+    lines = _stroke(f"{tone} s thin", "".join(whiskers)) + _stroke(f"{tone} s", "".join(medians))
+    return Markup("").join(shapes) + lines
+
+
+@draw.register(Shape)
+def _shape(mark: Shape, box: Layout) -> Markup:
+    kind = f"{css(mark.series, 'fill')} fade {css(mark.series, 'stroke')}"
+    return _area(kind, mark.x, mark.y, box)
+
+
+@draw.register(Cells)
+def _cells(mark: Cells, box: Layout) -> Markup:
+    shapes = []
+    for i, row in enumerate(mark.values):
+        for j, value in enumerate(row):
+            text = mark.texts[i][j] if mark.texts else ""
+            if value is not None:
+                shapes.append(_cell(mark, box, (i, j), value, text))
+    return Markup("").join(shapes)
+
+
+def _cell(mark: Cells, box: Layout, place: tuple[int, int], value: float, text: str) -> Markup:
+    row, column = place
+    series, strength = shade(value, mark.low, mark.high)
+    left, top = box.x(column - 0.5), box.y(row - 0.5)
+    width, height = box.x(column + 0.5) - left - 1, box.y(row + 0.5) - top - 1
+    rect = Markup(
+        '<rect class="{}" fill-opacity="{:.2f}" x="{}" y="{}" width="{}" height="{}">'
+        "<title>{}</title></rect>"
+    ).format(
+        css(mark.series + series, "fill"),
+        0.06 + 0.94 * strength,
+        *map(_f, (left, top, width, height)),
+        text or wording.number(value),
+    )
+    if not text or len(text) * TEXT > width + 2 or height < 12:
+        return rect
+    ink = "inv" if strength > 0.7 else "ink"
+    middle = left + width / 2, top + height / 2 + 4
+    return rect + write(*middle, text, anchor="middle", kind=ink)
+
+
+@draw.register(Rule)
+def _rule(mark: Rule, box: Layout) -> Markup:
+    if mark.horizontal:
+        y = box.y(mark.at)
+        d = f"M{_f(box.left)} {_f(y)}H{_f(box.right)}"
+        name = write(box.right, y - 4, mark.name, anchor="end")
+    else:
+        x = box.x(mark.at)
+        d = f"M{_f(x)} {_f(box.top)}V{_f(box.bottom)}"
+        room = box.right - x > TEXT * len(mark.name) + 4
+        name = write(
+            x + (4 if room else -4), box.top + 8, mark.name, anchor="start" if room else "end"
+        )
+    line = _stroke(f"{css(mark.series, 'stroke')} s thin dash", d)
+    return line + (name if mark.name else Markup(""))
+
+
+def write(
+    x: float, y: float, text: str, *, anchor: str = "start", kind: str = "", whole: str = ""
+) -> Markup:
+    """Return a text element.
+
+    Parameters
+    ----------
+    x, y : float
+        Where its baseline begins, is centred or ends, in pixels.
+    text : str
+        What is written.
+    anchor : {"start", "middle", "end"}
+        Which of these `x` is.
+    kind : str
+        Class; none if empty.
+    whole : str
+        The text before it was cut, shown on hover.
+    """
+    title = Markup("<title>{}</title>").format(whole) if whole not in {"", text} else ""
+    named = Markup(' class="{}"').format(kind) if kind else ""
+    held = Markup(' text-anchor="{}"').format(anchor) if anchor != "start" else ""
+    return Markup('<text{} x="{}" y="{}"{}>{}{}</text>').format(
+        named, _f(x), _f(y), held, text, title
+    )
+
+
+def _stroke(kind: str, d: str) -> Markup:
+    return Markup('<path class="{}" d="{}"/>').format(kind, d) if d else Markup("")
+
+
+def _area(kind: str, xs: Iterable[float], ys: Iterable[float], box: Layout) -> Markup:
+    corners = [(box.x(x), box.y(y)) for x, y in zip(xs, ys, strict=True)]
+    return _stroke(kind, f"{_path(corners, step=False)}Z" if corners else "")
+
+
+def _path(points: Sequence[tuple[float, float]], *, step: bool) -> str:
+    (x, y), *rest = points
+    if not rest:
+        return f"M{_f(x)} {_f(y)}h0"
+    if step:
+        return f"M{_f(x)} {_f(y)}" + "".join(f"H{_f(a)}V{_f(b)}" for a, b in rest)
+    return f"M{_f(x)} {_f(y)}L" + " ".join(f"{_f(a)} {_f(b)}" for a, b in rest)
+
+
+def _corners(
+    box: Layout, at: float, width: float, start: float, end: float, *, horizontal: bool
+) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of a block across the category side."""
+    near, far = at - width / 2, at + width / 2
+    across, up = ((start, end), (near, far)) if horizontal else ((near, far), (start, end))
+    xs, ys = sorted(map(box.x, across)), sorted(map(box.y, up))
+    return xs[0], ys[0], xs[1] - xs[0], ys[1] - ys[0]
+
+
+def _inside(
+    x: float, y: float, width: float, height: float, *, horizontal: bool
+) -> tuple[float, float, float, float]:
+    """Leave a fine gap between neighbouring bars."""
+    gap = min(1.2, (height if horizontal else width) / 8)
+    return (
+        (x, y + gap / 2, width, height - gap)
+        if horizontal
+        else (x + gap / 2, y, width - gap, height)
+    )
+
+
+def _segment(
+    box: Layout, at: float, value: float, at_end: float, value_end: float, *, horizontal: bool
+) -> str:
+    x, y, a, b = (value, at, value_end, at_end) if horizontal else (at, value, at_end, value_end)
+    return f"M{_f(box.x(x))} {_f(box.y(y))}L{_f(box.x(a))} {_f(box.y(b))}"
+
+
+def _f(pixels: float) -> str:
+    return f"{pixels:.1f}".removesuffix(".0")

@@ -1,0 +1,54 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from jupyter_analyst.charts.ticks import date_texts, date_ticks, number_texts, number_ticks
+
+
+def ms(*parts):
+    return datetime(*parts, tzinfo=UTC).timestamp() * 1000
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        (0, 1808, ["0", "500", "1,000", "1,500"]),
+        (-0.13, 0.31, ["−0.1", "0.0", "0.1", "0.2", "0.3"]),
+        (0, 2.5e7, ["0", "5M", "10M", "15M", "20M", "25M"]),
+        (0, 3e10, ["0", "5bn", "10bn", "15bn", "20bn", "25bn", "30bn"]),
+        (1e-7, 3e-7, ["1.00e−07", "1.50e−07", "2.00e−07", "2.50e−07", "3.00e−07"]),
+        (0.99, 1.01, ["0.990", "0.995", "1.000", "1.005", "1.010"]),
+        (-1.7e308, 1.7e308, ["−1.00e+308", "0", "1.00e+308"]),
+    ],
+)
+def test_numbers_are_round_and_share_their_decimals(low, high, texts):
+    most = 7 if high == 3e10 else 6
+    assert number_texts(number_ticks(low, high, most)) == texts
+
+
+@pytest.mark.parametrize("most", [2, 3, 5, 9])
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-7, 13.2), (1e6, 1e6 + 3), (0.1, 0.11)])
+def test_no_more_ticks_than_allowed_and_all_inside(low, high, most):
+    ticks = number_ticks(low, high, most)
+    assert 1 <= len(ticks) <= most
+    assert all(low - 1e-9 <= tick <= high + 1e-9 for tick in ticks)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        (ms(1946, 1, 1), ms(2008, 1, 1), ["1960", "1980", "2000"]),
+        (ms(2019, 3, 1), ms(2024, 2, 2), ["2020", "2021", "2022", "2023", "2024"]),
+        (ms(2019, 11, 1), ms(2020, 11, 1), ["Jan 2020", "Apr", "Jul", "Oct"]),
+        (ms(2020, 1, 5), ms(2020, 1, 20), ["6 Jan 2020", "13 Jan", "20 Jan"]),
+        (ms(2020, 1, 5, 10), ms(2020, 1, 6, 20), ["5 Jan 12:00", "6 Jan 00:00", "12:00"]),
+        (ms(2020, 1, 5), ms(2020, 1, 5, 0, 0, 40), ["5 Jan 00:00:00", "00:00:15", "00:00:30"]),
+    ],
+)
+def test_dates_are_whole_units_and_say_day_and_year_where_they_begin(low, high, texts):
+    assert date_texts(date_ticks(low, high, 5)) == texts
+
+
+def test_an_axis_shorter_than_a_second_keeps_its_begin():
+    low = ms(2020, 1, 5) + 1
+    assert date_ticks(low, low + 5, 4) == [low]
