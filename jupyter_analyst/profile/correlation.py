@@ -1,0 +1,92 @@
+"""Pearson correlations of many columns at once, each pair over the rows it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.statistics import Numbers
+
+MOST_COLUMNS = 100
+"""So many number columns are compared."""
+
+FEWEST_ROWS = 3
+_CHUNK = 100_000
+_SMALL_PRODUCT = 200_000
+"""Multiplications in one product of matrices; from about 260,000 on OpenBLAS starts threads, which
+wait for those of the query engine, at times for seconds."""
+
+_Matrix = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def correlations(
+    rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]
+) -> tuple[list[Field], _Matrix, _Matrix]:
+    """Return which columns were compared, their correlations, and the rows of each pair.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows; of very many a random sample is taken.
+    fields : sequence of Field
+        All columns.
+    known : list of dict
+        Mean and standard deviation of each.
+
+    Returns
+    -------
+    chosen : list of Field, length m
+        The first number columns that vary.
+    r : ndarray, shape (m, m)
+        Correlations over the rows where both are finite; NaN where one does not vary there.
+    n : ndarray, shape (m, m)
+        Number of those rows.
+    """
+    chosen = [f for f in fields if known[f.i].get("std")][:MOST_COLUMNS]
+    sums = np.zeros((4, len(chosen), len(chosen)))
+    if len(chosen) > 1:
+        for start in range(0, rows.n if rows.exact else 1, _CHUNK):
+            sums += _sums(_standardised(rows, chosen, known, start))
+    return chosen, _pearson(*sums), sums[0]
+
+
+def _standardised(
+    rows: Rows, chosen: Sequence[Field], known: Sequence[Numbers], start: int
+) -> _Matrix:
+    """Return a chunk of rows as z-scores, NaN where missing, shape (n_columns, n_rows)."""
+    picks = ", ".join(f"{f.x}::double" for f in chosen)
+    last = f" where rowid >= {start} and rowid < {start + _CHUNK}" if rows.exact else ""
+    columns = rows.arrays(f"select {picks} from {rows.sample}{last}")
+    values = np.empty((len(chosen), len(columns[0])))
+    for i, (field, column) in enumerate(zip(chosen, columns, strict=True)):
+        values[i] = np.ma.filled(column, np.nan)
+        values[i] -= float(known[field.i]["mean"])
+        values[i] /= float(known[field.i]["std"])
+    return values
+
+
+def _sums(z: _Matrix) -> _Matrix:
+    """Return for all pairs: rows, sums of the one, sums of its squares, sums of products."""
+    m, n = z.shape
+    width = max(_SMALL_PRODUCT // m**2, 16)
+    sums = np.zeros((4, m, m))
+    for start in range(0, n, width):
+        piece = z[:, start : start + width]
+        valid = np.isfinite(piece)
+        piece = np.where(valid, piece, 0.0)
+        here = valid.astype(np.float64)
+        sums += [here @ here.T, piece @ here.T, (piece * piece) @ here.T, piece @ piece.T]
+    return sums
+
+
+def _pearson(n: _Matrix, sums: _Matrix, squares: _Matrix, products: _Matrix) -> _Matrix:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = squares - sums**2 / n
+        spread[(spread < 1e-12 * squares) | (n < FEWEST_ROWS)] = np.nan
+        r = (products - sums * sums.T / n) / np.sqrt(spread * spread.T)
+    return np.clip(r, -1, 1)

@@ -1,0 +1,248 @@
+"""One line of the table of columns: what its cells and the detail below it say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from jupyter_analyst import wording
+from jupyter_analyst.profile import drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyter_analyst.data import Kind
+    from jupyter_analyst.profile.column import ColumnProfile
+
+_LETTERS = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table of columns, with what opens below it.
+
+    Parameters
+    ----------
+    column : ColumnProfile
+        The numbers.
+    alert : str
+        Level of its gravest alert, empty if it has none.
+    type, range, distinct : str
+        What the cells say.
+    picture, chart : Markup
+        The small and the large drawing; empty where there is nothing to draw.
+    facts, quantiles : list of tuple
+        Name and value.
+    top : list of tuple
+        Value, rows, share.
+    """
+
+    column: ColumnProfile
+    alert: str
+    type: str
+    range: str
+    distinct: str
+    picture: Markup
+    chart: Markup
+    facts: list[tuple[str, str]]
+    quantiles: list[tuple[str, str]]
+    top: list[tuple[str, str, str]]
+
+
+def line(column: ColumnProfile, alert: str, *, light: bool) -> Line:
+    """Return what is said of a column.
+
+    Parameters
+    ----------
+    column : ColumnProfile
+        The column.
+    alert : str
+        Level of its gravest alert, empty if it has none.
+    light : bool
+        Whether to say less, for a table of very many columns.
+    """
+    estimated = "" if column.distinct_exact else "~"
+    return Line(
+        column=column,
+        alert=alert,
+        type=_type(column),
+        range=_range(column),
+        distinct=f"{estimated}{column.distinct:,}",
+        picture=_picture(column),
+        chart=drawing.chart(column, light=light),
+        facts=_facts(column),
+        quantiles=_quantiles(column),
+        top=[
+            (
+                _value(level.value, column),
+                f"{level.count:,}",
+                wording.percent(level.count / column.count),
+            )
+            for level in column.top[: 4 if light else 6]
+        ],
+    )
+
+
+def _type(column: ColumnProfile) -> str:
+    if not column.count:
+        return "empty"
+    if {level.value for level in column.top} == {0.0, 1.0}:
+        return "yes / no"
+    return _TYPES[column.kind](column)
+
+
+def _number_type(column: ColumnProfile) -> str:
+    if column.distinct == 2:
+        return "two numbers"
+    return "year" if _is_year(column) else "whole number" if column.whole else "number"
+
+
+def _date_type(column: ColumnProfile) -> str:
+    return "date and time" if "T" in str(column.min) else "date"
+
+
+def _category_type(column: ColumnProfile) -> str:
+    return "two values" if column.distinct == 2 else "category"
+
+
+def _is_year(column: ColumnProfile) -> bool:
+    """Return whether thousands commas would look wrong in a column."""
+    if not (column.whole and isinstance(column.min, float) and isinstance(column.max, float)):
+        return False
+    named = any(word in column.name.casefold() for word in ("year", "decade"))
+    return named and column.min >= 1000 and column.max < 3000
+
+
+def _text_type(column: ColumnProfile) -> str:
+    if column.type.startswith(("list", "large_list", "fixed_size_list", "struct", "map")):
+        return column.type.partition("<")[0].replace("_", " ")
+    if column.is_unique:
+        return "text, unique"
+    return "text, nearly unique" if column.distinct > 0.9 * column.count else "text"
+
+
+_TYPES: dict[Kind, Callable[[ColumnProfile], str]] = {
+    "number": _number_type,
+    "category": _category_type,
+    "boolean": lambda _: "yes / no",
+    "date": _date_type,
+    "text": _text_type,
+}
+
+
+def _range(column: ColumnProfile) -> str:
+    """Return the extent of numbers and dates, the most frequent values of the rest."""
+    if not column.count:
+        return ""
+    if column.min is not None and not _divided(column):
+        return _extent(column)
+    if column.kind == "text" and column.distinct > column.count / 2:
+        return _characters(column)
+    few = [f"{_value(t.value, column)}: {_percent(t.count, column)}" for t in column.top[:2]]
+    return ", ".join(few) or _characters(column)
+
+
+def _extent(column: ColumnProfile) -> str:
+    said = f"{_value(column.min, column)} to {_value(column.max, column)}"
+    if column.kind == "number" and column.distinct > 2:
+        return f"{said}, median {_value(column.median, column)}"
+    return said
+
+
+def _characters(column: ColumnProfile) -> str:
+    if column.top and column.top[0].count > 2:
+        return f"“{_value(column.top[0].value, column)}” in {column.top[0].count:,} rows"
+    shortest, longest = wording.number(column.length_min), wording.number(column.length_max)
+    said = shortest if shortest == longest else f"{shortest} to {longest}"
+    return f"{said} characters"
+
+
+def _picture(column: ColumnProfile) -> Markup:
+    if not column.count:
+        return Markup("")
+    if column.histogram and not _divided(column):
+        return drawing.row_histogram(column.histogram)
+    return drawing.row_shares(column.top, column.count)
+
+
+def _divided(column: ColumnProfile) -> bool:
+    """Return whether few values share the rows, so that there is no range to speak of."""
+    return bool(column.top) and (column.histogram is None or column.distinct <= 2)
+
+
+def _facts(column: ColumnProfile) -> list[tuple[str, str]]:
+    facts: list[tuple[str, str | None]] = [
+        ("Stored as", cut(column.type, 16)),
+        ("Mean", _number(column.mean)),
+        ("SD", _number(column.std)),
+        ("Skewness", _number(column.skewness, 2)),
+        ("Outliers, 1.5 IQR", _count(column.outliers if column.distinct > 2 else None)),
+        ("Zeros", _count(column.zeros)),
+        ("Negatives", _count(column.negatives)),
+        ("Infinite", _count(column.infinite or None)),
+        ("Blank", _count(column.blank or None)),
+        ("Mean length", _number(column.length_mean, 1)),
+    ]
+    return [(name, said) for name, said in facts if said is not None]
+
+
+def _quantiles(column: ColumnProfile) -> list[tuple[str, str]]:
+    if column.min is None:
+        return _lengths(column)
+    values = (column.min, column.q05, column.q25, column.median, column.q75, column.q95, column.max)
+    names = ("Smallest", "5 %", "25 %", "Median", "75 %", "95 %", "Largest")
+    if column.kind == "date" or _is_year(column):
+        return [(name, _value(value, column)) for name, value in zip(names, values, strict=True)]
+    numbers = [value if isinstance(value, float) else None for value in values]
+    return list(zip(names, wording.numbers(numbers), strict=True))
+
+
+def _lengths(column: ColumnProfile) -> list[tuple[str, str]]:
+    if column.length_min is None:
+        return []
+    lengths = (("Shortest", column.length_min), ("Longest", column.length_max))
+    return [(name, f"{wording.number(n)} characters") for name, n in lengths]
+
+
+def cut(text: object, letters: int = _LETTERS) -> str:
+    """Return a name cut in the middle, where names that belong together are alike.
+
+    Parameters
+    ----------
+    text : object
+        A name.
+    letters : int
+        How many stay.
+
+    Examples
+    --------
+    >>> cut("decade_in_which_the_spell_begins", 20)
+    'decade_in_…ll_begins'
+    """
+    name = str(text)
+    if len(name) <= letters:
+        return name
+    end = (letters - 1) // 2
+    return f"{name[: letters - 1 - end]}…{name[-end:]}"
+
+
+def _value(value: float | str | None, column: ColumnProfile) -> str:
+    if isinstance(value, str) and column.kind != "date":
+        return cut(value.strip() or "blank")
+    if isinstance(value, float) and _is_year(column):
+        return f"{value:.0f}"
+    return drawing.said(value)
+
+
+def _percent(n: int, column: ColumnProfile) -> str:
+    return wording.percent(n / column.count)
+
+
+def _number(value: float | None, decimals: int | None = None) -> str | None:
+    return None if value is None else wording.number(value, decimals)
+
+
+def _count(n: int | None) -> str | None:
+    return None if n is None else f"{n:,}"

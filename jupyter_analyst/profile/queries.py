@@ -1,0 +1,171 @@
+"""The queries that look at values one by one: bins, different and frequent ones, gaps."""
+
+from __future__ import annotations
+
+from itertools import compress
+from typing import TYPE_CHECKING, Any
+
+from jupyter_analyst.profile import bins
+from jupyter_analyst.profile.rows import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jupyter_analyst.profile.bins import Bins
+    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.statistics import Numbers
+
+MOST_LEVELS_READ = 50
+"""Most frequent values that are read of a column."""
+
+_LOW = 1_000
+_SHORT = 5_000
+"""Up to so many rows frequent values are asked of all columns in which values repeat."""
+
+_MOST_PATTERNS = 6
+_MOST_COLUMNS_IN_PATTERNS = 100
+
+
+def histograms(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
+    """Return bins, their counts and the number of outliers of numbers and dates.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    fields : sequence of Field
+        All columns.
+    known : sequence of dict
+        Smallest and largest values and quartiles.
+    """
+    found: list[Numbers] = [{} for _ in fields]
+    chosen = {f.i: _bins(f, known[f.i]) for f in fields if known[f.i].get("min") is not None}
+    for i, b in chosen.items():
+        found[i] = {"bins": b, "counts": [0] * b.n, "outliers": 0}
+    branches = [_histogram(fields[i], b, known[i]) for i, b in chosen.items()]
+    for i, k, n, outliers in _together(rows, branches):
+        if k is not None:  # the largest value may lie on the last edge
+            found[i]["counts"][min(max(k, 0), chosen[i].n - 1)] += n
+            found[i]["outliers"] += outliers
+    return found
+
+
+def distinct(rows: Rows) -> list[Numbers]:
+    """Return the number of different values of each column; nothing if there are very many rows.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    """
+    found: list[Numbers] = [{} for _ in rows.fields]
+    branches = [
+        f"select {f.i}, count(x) from (select distinct {f.raw} as x from clean)"
+        for f in rows.fields
+    ]
+    for i, n in _together(rows, branches if rows.exact else []):
+        found[i] = {"distinct": n, "counted": True}
+    return found
+
+
+def top(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
+    """Return the most frequent values of columns whose values repeat, most frequent first.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    fields : sequence of Field
+        All columns.
+    known : sequence of dict
+        Numbers of values; those that were estimated are counted here.
+    """
+    found: list[Numbers] = [{} for _ in fields]
+    total = "0" if rows.exact else "count(*) over ()"
+    branches = [
+        f"(select {f.i} as i, {f.raw}::varchar as v, count(*) as n, {total} as d from clean where "
+        f"{f.raw} is not null group by {f.raw} order by n desc, {f.raw} limit {MOST_LEVELS_READ})"
+        for f in fields
+        if _repeats(f, known[f.i])
+    ]
+    for i, value, n, different in _together(rows, branches):
+        found[i].setdefault("top", []).append((value, n))
+        found[i] |= {"distinct": different, "counted": True} if different else {}
+    return found
+
+
+def missing_patterns(
+    rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]
+) -> list[tuple[list[Field], int]]:
+    """Return which columns are missing together in how many rows, most common first.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    fields : sequence of Field
+        All columns; of very many with gaps the emptiest are looked at.
+    known : sequence of dict
+        Counts of values.
+    """
+    gaps = sorted(fields, key=lambda f: (known[f.i]["count"], f.i))[:_MOST_COLUMNS_IN_PATTERNS]
+    chosen = sorted((f for f in gaps if known[f.i]["count"] < rows.n), key=lambda f: f.i)
+    flags = "".join(f"{f.raw} is null, " for f in chosen)
+    answers = rows.ask(
+        f"select count(*), {flags} from clean group by all order by all desc limit {_MOST_PATTERNS}"
+    )
+    return [(list(compress(chosen, gone)), n) for n, *gone in answers if n]
+
+
+def duplicates(rows: Rows) -> int:
+    """Return how many rows repeat an earlier one.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows; those whose 64-bit hashes agree count as equal.
+    """
+    values = ", ".join(f.raw for f in rows.fields)
+    [(n,)] = rows.ask(f"select count(distinct hash({values})) from clean")
+    return rows.n - int(n)
+
+
+def _together(rows: Rows, branches: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the answers of many small queries; as one they cost a tenth."""
+    return rows.ask(" union all ".join(branches)) if branches else []
+
+
+def _histogram(field: Field, chosen: Bins, known: Numbers) -> str:
+    # a billionth of a bin makes up for edges such as 0.3 that no float can be
+    start = chosen.start - chosen.width * 1e-9
+    place = f"floor(({field.x} - {literal(start)}) / {literal(chosen.width or 1.0)})::int"
+    return (
+        f"select {field.i} as i, {place} as k, count(*) as n, {_outliers(field, known)} as o "
+        "from clean group by k"
+    )
+
+
+def _outliers(field: Field, known: Numbers) -> str:
+    """Return SQL that counts values beyond 1.5 interquartile ranges of the quartiles (Tukey)."""
+    q1, q3 = float(known["q25"]), float(known["q75"])
+    low, high = q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)
+    smallest, largest = field.ends(known)
+    if low <= smallest and largest <= high:
+        return "0"
+    return f"count_if({field.x} not between {literal(low)} and {literal(high)})"
+
+
+def _bins(field: Field, known: Numbers) -> Bins:
+    low, high = field.ends(known)
+    if field.family == "date":
+        return bins.for_date(low, high, days=field.days)
+    whole = (field.family == "whole" or known.get("whole")) and max(-low, high) < 2**52
+    return bins.for_whole(low, high) if whole else bins.for_float(low, high)
+
+
+def _repeats(field: Field, known: Numbers) -> bool:
+    """Return whether the most frequent values of a column say something."""
+    n, different = known["count"], known["distinct"]
+    if field.family == "date" or (different > _LOW and n > _SHORT):
+        return False
+    return bool(different < n if field.family == "text" else 0 < different <= max(n / 2, 2))

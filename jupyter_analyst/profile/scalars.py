@@ -1,0 +1,133 @@
+"""The declared statistics as one wide query per stage, and its answers as numbers."""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.profile.rows import literal
+from jupyter_analyst.profile.statistics import DISTINCT_ESTIMATE, EXTENT, FINITE_EXTENT, SHAPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.statistics import Numbers, Statistic
+
+_COMFORTABLE = (1e-100, 1e100)
+"""Between these the third power of a number is a number."""
+
+
+def extent(rows: Rows) -> tuple[list[Field], list[Numbers]]:
+    """Return the fields without infinities, at a good scale; and their counts and extents.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    """
+    fields = list(rows.fields)
+    statistics = EXTENT if rows.exact else (*EXTENT, DISTINCT_ESTIMATE)
+    known = scalars(rows, fields, statistics, "clean")
+    infinite = [f.finite() for f in fields if f.family == "float" and _is_infinite(known[f.i])]
+    for field, numbers in zip(
+        infinite, scalars(rows, infinite, FINITE_EXTENT, "clean"), strict=True
+    ):
+        fields[field.i] = field
+        known[field.i] |= numbers
+    for numbers in known:
+        if "distinct" in numbers:  # an estimate may exceed what is possible
+            numbers["distinct"] = min(numbers["distinct"], numbers["count"])
+    return [_at_scale(field, numbers) for field, numbers in zip(fields, known, strict=True)], known
+
+
+def shape(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
+    """Return moments, quantiles and signs of numbers and dates.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    fields : sequence of Field
+        All columns.
+    known : sequence of dict
+        Smallest and largest values.
+    """
+    found: list[Numbers] = [{} for _ in fields]
+    some = [f for f in fields if known[f.i].get("min") is not None]
+    for table in sorted({"clean", rows.sample}):
+        statistics = [s for s in SHAPE if (rows.sample if s.sampled else "clean") == table]
+        answers = scalars(rows, some, statistics, table, known)
+        for field, numbers in zip(some, answers, strict=True):
+            found[field.i] |= numbers
+    return found
+
+
+def scalars(
+    rows: Rows,
+    fields: Sequence[Field],
+    statistics: Iterable[Statistic],
+    table: str,
+    known: Sequence[Numbers] = (),
+) -> list[Numbers]:
+    """Return the declared statistics of each field, from one query.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    fields : sequence of Field
+        Which columns.
+    statistics : iterable of Statistic
+        Which statistics; each is asked of the families it suits.
+    table : str
+        Where to ask.
+    known : sequence of dict, optional
+        Smallest and largest value of each column of the table, for statistics that use them.
+    """
+    found: list[Numbers] = [{} for _ in fields]
+    asked: list[tuple[int, Statistic]] = []
+    for k, statistic in _suited(fields, statistics):
+        value = statistic.follows(known[fields[k].i]) if known else None
+        if value is None:
+            asked.append((k, statistic))
+        else:
+            found[k][statistic.name] = value
+    picks = ", ".join(_sql(s, fields[k], known[fields[k].i] if known else {}) for k, s in asked)
+    answer = rows.ask(f"select {picks} from {table}")[0] if asked else ()
+    for (k, statistic), value in zip(asked, answer, strict=True):
+        names = statistic.name.split()
+        found[k] |= zip(names, value if len(names) > 1 else [value], strict=True)
+    return found
+
+
+def _suited(
+    fields: Sequence[Field], statistics: Iterable[Statistic]
+) -> Iterator[tuple[int, Statistic]]:
+    """Yield what can be asked: positions in `fields`, and statistics that suit them."""
+    for statistic, (k, field) in product(statistics, enumerate(fields)):
+        if field.family in statistic.families:
+            yield k, statistic
+
+
+def _sql(statistic: Statistic, field: Field, known: Numbers) -> str:
+    low, high = field.ends(known) if known.get("min") is not None else (0.0, 0.0)
+    middle = literal(low / 2 + high / 2)
+    return statistic.sql.format(x=field.x, raw=field.raw, middle=middle)
+
+
+def _is_infinite(known: Numbers) -> bool:
+    return known["min"] is not None and not (
+        math.isfinite(known["min"]) and math.isfinite(known["max"])
+    )
+
+
+def _at_scale(field: Field, known: Numbers) -> Field:
+    """Return a field whose squares and third powers are numbers a float can hold."""
+    if field.family != "float" or known["min"] is None:
+        return field
+    largest = max(abs(known["min"]), abs(known["max"]))
+    if largest == 0 or _COMFORTABLE[0] < largest < _COMFORTABLE[1]:
+        return field
+    return field.scaled(2.0 ** -max(min(math.frexp(largest)[1], 1000), -1000))

@@ -1,0 +1,105 @@
+"""The statistics of a profile, declared once: which columns they suit and how SQL counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Family = Literal["whole", "float", "boolean", "date", "text"]
+"""How the engine holds a column; a date is a number of microseconds, nested values are text."""
+
+Numbers = dict[str, Any]
+"""What is known of a column so far: name of a statistic to its value."""
+
+NUMBERS: tuple[Family, ...] = ("whole", "float")
+ORDERED: tuple[Family, ...] = ("whole", "float", "date")
+ALL: tuple[Family, ...] = ("whole", "float", "boolean", "date", "text")
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One number per column, or several in a list.
+
+    Parameters
+    ----------
+    name : str
+        The field of `ColumnProfile` it fills; for a list all of them, in order.
+    families : tuple of str
+        The columns it is computed for.
+    sql : str
+        An aggregate over `{x}`, or over `{raw}` where `x` may be scaled; `{middle}` is half-way
+        between smallest and largest value.
+    scales : bool
+        Whether its unit is that of `{x}`.
+    sampled : bool
+        Whether a random sample of the rows will do when there are very many.
+    follows : callable, optional
+        Returns its value where that follows from smallest and largest value, else None; saves
+        asking.
+    """
+
+    name: str
+    families: tuple[Family, ...]
+    sql: str
+    scales: bool = False
+    sampled: bool = False
+    follows: Callable[[Numbers], object] = lambda _: None
+
+
+EXTENT = (
+    Statistic("count", ALL, "count({x})"),
+    Statistic("min", ORDERED, "min({x})"),
+    Statistic("max", ORDERED, "max({x})"),
+    Statistic("length_min", ("text",), "min(length({x}))"),
+    Statistic("length_mean", ("text",), "avg(length({x}))"),
+    Statistic("length_max", ("text",), "max(length({x}))"),
+    Statistic("blank", ("text",), "count_if(trim({x}) = '')"),
+)
+"""What is asked first."""
+
+FINITE_EXTENT = (
+    Statistic("infinite", ("float",), "count_if(isinf({raw}))"),
+    *(statistic for statistic in EXTENT if statistic.name in {"min", "max"}),
+)
+"""What is asked again where smallest or largest value is infinite."""
+
+DISTINCT_ESTIMATE = Statistic("distinct", ALL, "approx_count_distinct({x})")
+"""Asked with `EXTENT` when there are too many rows to count different values."""
+
+QUANTILES = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95}
+
+SHAPE = (
+    Statistic("mean", NUMBERS, "avg({x})", scales=True),
+    Statistic("std", NUMBERS, "stddev_samp({x})", scales=True),
+    # third powers of values far from zero cancel, those of distances do not
+    Statistic("skewness", NUMBERS, "skewness({x} - {middle})"),
+    Statistic(
+        " ".join(QUANTILES),
+        ORDERED,
+        f"quantile_cont({{x}}, {list(QUANTILES.values())})",
+        scales=True,
+        sampled=True,
+    ),
+    Statistic(
+        "zeros",
+        NUMBERS,
+        "count_if({raw} = 0)",
+        follows=lambda known: 0 if known["min"] > 0 or known["max"] < 0 else None,
+    ),
+    Statistic(
+        "negatives",
+        NUMBERS,
+        "count_if({raw} < 0)",
+        follows=lambda known: 0 if known["min"] >= 0 else None,
+    ),
+    Statistic(
+        "whole",
+        ("float",),
+        "bool_and({raw} = floor({raw}))",
+        follows=lambda known: False if known["min"] % 1 or known["max"] % 1 else None,
+    ),
+)
+"""What is asked when smallest and largest values are known."""

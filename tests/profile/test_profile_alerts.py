@@ -1,0 +1,93 @@
+"""What is said of a table, and in which order."""
+
+import math
+
+import pytest
+
+from jupyter_analyst.profile.alerts import ORDER
+
+
+def kinds(found):
+    return [(alert.kind, alert.column) for alert in found.alerts]
+
+
+def test_a_tidy_table_has_none(profiled):
+    assert profiled({"x": [1, 2, 3, 2], "g": ["a", "b", "a", "a"]}).alerts == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind", "said"),
+    [
+        ({"x": [None, None]}, "empty", "x is empty. No row has a value. Leave it out."),
+        ({"x": [7, 7, 7]}, "constant", "x is always the same"),
+        ({"x": [1, 2, None]}, "missing", "x has many gaps. 1 row (33.3\u202f%) have no value."),
+        ({"x": [1.0, 2.0, math.inf]}, "infinite", "x has infinite values. 1 value, left out"),
+        ({"x": list(range(10))}, "unique", "x looks like an id"),
+        ({"x": [1] * 30 + [2, 50]}, "skewed", "x is very skewed. Skewness"),
+        ({"x": [0, 1] * 20 + [9, 9, -9, -9]}, "outliers", "4 rows (9.1\u202f%) are beyond"),
+        ({"x": ["a", " A", "b", "b"]}, "spelling", "“ A” and “a” count as different groups."),
+        ({"x": ["a", " ", "b", "b"]}, "blank", "1 row (25\u202f%) hold an empty text"),
+        ({"x": ["a"] * 39 + ["b"]}, "imbalanced", "a in 39 rows (97.5\u202f%)"),
+        ({"x": [1, 1, 2]}, "duplicates", "1 row (33.3\u202f%) repeat an earlier one"),
+    ],
+)
+def test_each_kind_is_found_and_says_its_number(profiled, columns, kind, said):
+    found = profiled(columns)
+    assert kind in [alert.kind for alert in found.alerts]
+    assert said in str(found)
+
+
+def test_columns_that_go_together_are_named(profiled):
+    x = [1, 2, 3, 4, 6]
+    found = profiled({"x": x, "y": [2 * v for v in x], "z": [5, 1, 4, 1, 5]})
+    [alert] = [alert for alert in found.alerts if alert.kind == "correlated"]
+    assert alert.strong == "y and x say nearly the same"
+    assert alert.text.startswith("Correlation 1 over 5 rows.")
+
+
+def test_an_event_beside_a_duration_offers_the_survival_tool(profiled):
+    found = profiled({"follow-up time": [1, 2, 3, 3], "death event": [1, 0, 1, 0]})
+    [alert] = [alert for alert in found.alerts if alert.kind == "event"]
+    assert alert.code == '%analyst km --time "follow-up time" --event "death event"'
+    assert alert.text.startswith("2 rows (50\u202f%) may still have been open")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"time": [1, 2, 3, 3], "sex": [1, 0, 1, 0]},
+        {"weight": [1, 2, 3, 3], "death": [1, 0, 1, 0]},
+        {"time": [1, -2, 3, 3], "death": [1, 0, 1, 0]},
+        {"time": [1, 2, 3, 3], "death": [1, 2, 1, 2]},
+    ],
+)
+def test_no_event_is_seen_without_duration_or_outcome(profiled, columns):
+    assert "event" not in [alert.kind for alert in profiled(columns).alerts]
+
+
+def test_warnings_come_first_and_in_order_of_importance(profiled):
+    found = profiled(
+        {
+            "id": list(range(20)),
+            "gone": [None] * 20,
+            "same": [1] * 20,
+            "gaps": [1, 2] * 5 + [None] * 10,
+        }
+    )
+    assert kinds(found) == [
+        ("empty", "gone"),
+        ("constant", "same"),
+        ("missing", "gaps"),
+        ("unique", "id"),
+    ]
+    assert {alert.kind for alert in found.alerts} <= set(ORDER)
+
+
+def test_a_table_without_rows_says_so(profiled):
+    found = profiled({"x": []})
+    assert [alert.strong for alert in found.alerts] == ["There are no rows"]
+
+
+def test_a_name_with_stars_is_no_markup(profiled):
+    found = profiled({"*t*ime": [1, 2, 3, 3], "event": [1, 0, 1, 0], "a*": ["x*", "X*", "y", "y"]})
+    assert "“X*” and “x*” count as different groups" in str(found)

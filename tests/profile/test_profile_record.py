@@ -1,0 +1,56 @@
+"""The record travels as JSON, as a frame and as text."""
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from jupyter_analyst.profile import MIMETYPE, Pair, Profile
+
+COLUMNS = {"x": [1.5, 2.0, None], "when": ["2024-01-01", "b", "b"], "ok": [True, True, False]}
+
+
+def test_json_there_and_back_is_the_same_profile(profiled):
+    found = profiled(COLUMNS)
+    record = json.loads(json.dumps(found.to_json()))
+    again = Profile.from_json(record)
+    assert again == found
+    assert again.seconds == found.seconds
+    assert isinstance(again.columns["when"].top[0].value, str)
+
+
+def test_what_is_not_a_profile_is_refused():
+    with pytest.raises(ValidationError):
+        Profile.from_json({"name": "x"})
+
+
+def test_a_frame_has_a_row_per_column(profiled):
+    frame = profiled(COLUMNS).to_frame()
+    assert list(frame.index) == list(COLUMNS)
+    assert frame.loc["x", "mean"] == 1.75
+    assert frame["missing"].tolist() == [1, 0, 0]
+
+
+def test_plain_text_is_short_and_says_the_alerts(profiled):
+    text = str(profiled({"x": [1, 1]}))
+    assert text.splitlines()[0] == (
+        "Profile of t: 2 rows, 1 column, 0 missing cells, 1 duplicated row, quality 75 of 100"
+    )
+    assert "- x is always the same." in text
+
+
+def test_a_notebook_gets_display_text_and_record(profiled):
+    found = profiled(COLUMNS)
+    bundle = found._repr_mimebundle_()
+    assert bundle["text/html"] == found.to_html()
+    assert bundle["text/plain"] == str(found)
+    assert Profile.from_json(bundle[MIMETYPE]) == found
+
+
+@pytest.mark.parametrize(
+    ("r", "said"),
+    [(0.386, ".39"), (-0.2, "\u2212.20"), (1.0, "1"), (-1.0, "\u22121"), (0.9951, "> .99"),
+     (-0.9996, "< \u2212.99"), (0.0, ".00")],
+)  # fmt: skip
+def test_correlations_are_said_without_the_leading_zero(r, said):
+    assert Pair("a", "b", r, 9).said == said

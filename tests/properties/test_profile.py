@@ -1,0 +1,85 @@
+"""Whatever a table holds, its profile is complete and adds up."""
+
+import datetime as dt
+import math
+
+import lxml.html
+import pyarrow as pa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jupyter_analyst.data import Column, Dataset, Reading
+from jupyter_analyst.profile import Profile, profile
+
+TYPES = {
+    "number": (
+        (pa.int64(), st.integers(-(2**63), 2**63 - 1)),
+        (pa.uint8(), st.integers(0, 255)),
+        (pa.float64(), st.floats()),
+        (pa.float32(), st.floats(width=32)),
+    ),
+    "boolean": ((pa.bool_(), st.booleans()),),
+    "date": (
+        (pa.date32(), st.dates()),
+        (pa.timestamp("us"), st.datetimes(dt.datetime(1700, 1, 1), dt.datetime(2200, 1, 1))),
+    ),
+    "category": ((pa.string(), st.sampled_from(["a", " A", "", "b*"])),),
+    "text": ((pa.string(), st.text(max_size=8)), (pa.list_(pa.int64()), st.just([1, 2]))),
+}
+CHOICES = [(kind, *typed) for kind, types in TYPES.items() for typed in types]
+
+
+@st.composite
+def datasets(draw):
+    n = draw(st.integers(0, 12))
+    names = draw(st.lists(st.text(max_size=6), min_size=1, max_size=5, unique=True))
+    chosen = [draw(st.sampled_from(CHOICES)) for _ in names]
+    arrays = [
+        pa.array(draw(st.lists(st.none() | values, min_size=n, max_size=n)), type_)
+        for _, type_, values in chosen
+    ]
+    columns = tuple(
+        Column(name, str(type_), kind) for name, (kind, type_, _) in zip(names, chosen, strict=True)
+    )
+    table = pa.table(arrays, names=names)
+    return Dataset("t", "v1", n, columns, Reading(format="frame"), table=table)
+
+
+def is_missing(value):
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def is_finite(value):
+    return not is_missing(value) and not (isinstance(value, float) and math.isinf(value))
+
+
+many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@many
+@given(datasets())
+def test_every_column_is_there_and_adds_up(dataset):
+    found = profile(dataset)
+    assert list(found.columns) == [column.name for column in dataset.columns]
+    for column, array in zip(found.columns.values(), dataset.table.columns, strict=True):
+        values = array.to_pylist()
+        assert column.missing == sum(map(is_missing, values))
+        assert column.count + column.missing == dataset.n_rows
+        if column.kind in {"number", "date"}:
+            counts = column.histogram.counts if column.histogram else ()
+            assert sum(counts) == sum(map(is_finite, values))
+        if column.kind == "number" and column.mean is not None:
+            assert column.min <= column.mean <= column.max
+        assert sum(level.count for level in column.top) <= column.count
+
+
+@many
+@given(datasets())
+def test_numbers_survive_json_and_the_display_shows_every_column(dataset):
+    found = profile(dataset)
+    assert Profile.from_json(found.to_json()) == found
+    page = lxml.html.fromstring(f"<div>{found.to_html()}</div>")
+    assert len(page.xpath("//table[@class='ja-cols']/tbody/tr")) == 2 * len(dataset.columns)
+    assert page.xpath("//script") == []
+    assert 0 <= found.quality.score <= 100
+    assert all(alert.strong in str(found) for alert in found.alerts)
