@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.errors import ParameterError, UnknownNameError, near
+from jupyter_analyst.errors import ParameterError, UnfitColumnError, UnknownNameError, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jupyter_analyst.data import Column, Dataset
-    from jupyter_analyst.tools.spec import Parameter, Tool
+    from jupyter_analyst.signature import Parameter
+    from jupyter_analyst.tools.spec import Tool
 
 _FITS: dict[str, Callable[[Column], bool]] = {
     "any": lambda _: True,
     "number": lambda column: column.kind == "number",
     "group": lambda column: column.levels is not None,
-    "event": lambda column: column.levels == 2,
+    "pair": lambda column: column.levels == 2,
+    "event": lambda column: column.levels in {1, 2},
 }
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
@@ -53,6 +55,8 @@ def bind(tool: Tool, dataset: Dataset, given: Mapping[str, Any]) -> dict[str, An
         If a parameter or column does not exist.
     ParameterError
         If one is missing or a value does not fit.
+    UnfitColumnError
+        If a column does not hold what its parameter needs.
     """
     known = {parameter.name: parameter for parameter in tool.parameters}
     for name in given:
@@ -73,13 +77,16 @@ def bind(tool: Tool, dataset: Dataset, given: Mapping[str, Any]) -> dict[str, An
 def _value(parameter: Parameter, value: Any, dataset: Dataset) -> Any:
     if not parameter.many:
         return _one(parameter, value, dataset)
-    several = value.split(",") if isinstance(value, str) else value
-    if isinstance(value, str) and value in {column.name for column in dataset.columns}:
-        several = [value]  # a name with a comma in it
-    return tuple(
-        _one(parameter, item.strip() if isinstance(item, str) else item, dataset)
-        for item in several
-    )
+    items = [_one(parameter, item, dataset) for item in _several(value, dataset)]
+    return tuple(dict.fromkeys(items))
+
+
+def _several(value: Any, dataset: Dataset) -> list[Any]:
+    if isinstance(value, list | tuple):
+        return list(value)
+    if not isinstance(value, str) or value in {column.name for column in dataset.columns}:
+        return [value]  # one value, or a name with a comma in it
+    return [item.strip() for item in value.split(",") if item.strip()]
 
 
 def _one(parameter: Parameter, value: Any, dataset: Dataset) -> Any:
@@ -108,7 +115,7 @@ def _column(parameter: Parameter, name: str, dataset: Dataset) -> str:
         f"Column `{name}` does not fit `{parameter.name}`: it is of kind {column.kind} with {has}; "
         f"needed is {parameter.words}."
     )
-    raise ParameterError(message, hint=_offer(parameter, dataset), code="column-unfit")
+    raise UnfitColumnError(message, hint=_offer(parameter, dataset))
 
 
 def _choice(parameter: Parameter, value: str) -> str:
@@ -125,7 +132,7 @@ def _converted(parameter: Parameter, value: Any) -> Any:
         if parameter.type is int and float(value) != int(float(value)):
             raise ValueError(value)
         return parameter.type(float(value)) if parameter.type is int else parameter.type(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         message = f"`{parameter.name}` is {value!r}; it must be {parameter.words}."
         raise ParameterError(message, hint=_usual(parameter)) from error
 

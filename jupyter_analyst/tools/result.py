@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jupyter_analyst import wording
 from jupyter_analyst.charts import Chart  # noqa: TC001  # pydantic reads the annotations
+from jupyter_analyst.tools.card import card
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 MIMETYPE = "application/vnd.jupyter-analyst.result+json"
 Cell = str | float | int | tuple[float | None, float | None] | None
-Format = Literal["text", "count", "number", "percent", "p", "interval"]
+Format = Literal["text", "count", "number", "mixed", "percent", "p", "interval"]
 Verdict = Literal["Met", "Not met", "Not needed", "Your call"]
 
 
@@ -27,8 +28,9 @@ class Column:
     ----------
     name : str
         Its heading.
-    format : {"text", "count", "number", "percent", "p", "interval"}
+    format : {"text", "count", "number", "mixed", "percent", "p", "interval"}
         How its cells are said; an interval is a pair of numbers, a percent a share from 0 to 1.
+        Numbers have the same decimals down a column, mixed ones (of several units) their own.
     """
 
     name: str
@@ -54,7 +56,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
     def texts(self) -> list[list[str]]:
-        """Return the cells as texts, row by row, with the same decimals down each column."""
+        """Return the cells as texts, row by row."""
         columns = [
             _column_texts([row[i] for row in self.rows], column.format)
             for i, column in enumerate(self.columns)
@@ -83,7 +85,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Note:
-    """A doubt the reader must know.
+    """Something the reader must know.
 
     Parameters
     ----------
@@ -91,10 +93,13 @@ class Note:
         What was found.
     text : str
         What it means and what to do (text for `wording.runs`).
+    tone : {"warn", "info"}
+        Whether it casts doubt on the result or only tells something.
     """
 
     strong: str
     text: str = ""
+    tone: Literal["warn", "info"] = "warn"
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,10 @@ class Result:
     notes: tuple[Note, ...] = ()
     method: str = ""
     provenance: Provenance | None = field(default=None, compare=False)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002  # IPython gives both
+        """Return what a notebook shows."""
+        return {"text/html": card(self), "text/plain": str(self), MIMETYPE: self.to_json()}
 
     def __str__(self) -> str:
         """Return title and sentence as plain text."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import time
+import warnings
 from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_analyst._version import __version__
 from jupyter_analyst.data import Dataset, read
 from jupyter_analyst.errors import guard
-from jupyter_analyst.tools.bind import bind
+from jupyter_analyst.tools.bind import bind, fits
 from jupyter_analyst.tools.result import Provenance
 
 if TYPE_CHECKING:
@@ -45,8 +47,11 @@ def run(tool: Tool, data: Dataset | pd.DataFrame, given: Mapping[str, Any]) -> R
     dataset = data if isinstance(data, Dataset) else read(data)
     parameters = bind(tool, dataset, given)
     started = time.perf_counter()
-    with guard(f"running `{tool.id}` on `{dataset.name}`"):
-        result = tool.function(dataset.to_pandas(_needed(tool, parameters)), **parameters)
+    with guard(f"running `{tool.id}` on `{dataset.name}`"), warnings.catch_warnings():
+        # what a library has to say about the numbers, a tool says in its checks and notes
+        warnings.simplefilter("ignore", RuntimeWarning)
+        frame = dataset.to_pandas(_needed(tool, parameters, dataset))
+        result = tool.function(frame, **parameters)
     seconds = time.perf_counter() - started
     provenance = Provenance(
         tool=tool.id,
@@ -86,22 +91,22 @@ def code(tool_id: str, dataset: str, parameters: Mapping[str, Any]) -> str:
 
 def _literal(value: Any) -> str:
     if isinstance(value, str):
-        inner = repr(value)[1:-1].replace('"', r"\"").replace(r"\'", "'")
-        return f'"{inner}"'
+        return json.dumps(value, ensure_ascii=False)  # its escapes mean the same in Python
     if isinstance(value, tuple):
         return f"[{', '.join(map(_literal, value))}]"
     return repr(value)
 
 
-def _needed(tool: Tool, parameters: Mapping[str, Any]) -> list[str] | None:
-    """Return the columns the parameters name, or None for all when a choice was left open."""
+def _needed(tool: Tool, parameters: Mapping[str, Any], dataset: Dataset) -> list[str] | None:
+    """Return the columns the parameters name; all that fit where several may be and none is."""
+    named = [parameter for parameter in tool.parameters if parameter.column]
     names: list[str] = []
-    for parameter in (p for p in tool.parameters if p.column):
+    for parameter in named:
         value = parameters.get(parameter.name, ())
         if parameter.many and not value:
-            return None
+            value = tuple(column.name for column in dataset.columns if fits(parameter, column))
         names += value if isinstance(value, tuple) else [value]
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(names)) if named else None
 
 
 def _versions() -> dict[str, str]:
