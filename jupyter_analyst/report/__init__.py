@@ -1,0 +1,6 @@
+"""Reports: any notebook as a document a manager can read."""
+
+from jupyter_analyst.report.templates import PARTS, TEMPLATES, Template
+from jupyter_analyst.report.write import render, write
+
+__all__ = ["PARTS", "TEMPLATES", "Template", "render", "write"]
