@@ -1,0 +1,167 @@
+"""Keep a session as a notebook or a report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_analyst import notebook, source, wording
+from jupyter_analyst import report as reports
+from jupyter_analyst.errors import ReportError
+from jupyter_analyst.session.recorded import Done, recorded
+from jupyter_analyst.session.shown import bundles
+from jupyter_analyst.session.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nbformat import NotebookNode
+
+    from jupyter_analyst.records import Step
+    from jupyter_analyst.session.session import Session
+
+_NOT_KEPT = {"save", "report"}
+"""Words that make files of the session and are no part of what they keep."""
+
+
+@recorded
+def save(session: Session, path: str | Path | None, *, overwrite: bool) -> Done[Written]:
+    """Save the session as a notebook that runs from top to bottom.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    path : path, optional
+        The notebook; named after the session if left out.
+    overwrite : bool
+        Whether a file of another origin may be replaced.
+
+    Raises
+    ------
+    ReportError
+        If there is nothing to save, or a file that holds other work would be lost.
+    """
+    target = _target(session, path, ".ipynb")
+    if target.exists() and not overwrite and not _is_replaceable(target):
+        message = f"{target} exists and holds other work."
+        hint = "Choose another name, or add `--overwrite`."
+        raise ReportError(message, hint=hint, code="file-exists")
+    steps = _steps(session)
+    made = _notebook(session, steps, target.parent)
+    written = Written(notebook.write(made, target), f"Saved {wording.count(len(steps), 'step')} to")
+    arguments = {"path": str(target)} | ({"overwrite": True} if overwrite else {})
+    return Done(written, "save", arguments, f"Save {target.name}", outputs=written.bundle())
+
+
+@recorded
+def report(
+    session: Session,
+    path: str | Path | None,
+    template: str | None,
+    title: str | None,
+    include: Sequence[str],
+) -> Done[Written]:
+    """Write the session as a report.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    path : path, optional
+        The report; named after the session if left out.
+    template : str, optional
+        Its look; that of the settings if left out.
+    title : str, optional
+        Its title; that of the session if left out.
+    include : sequence of str
+        The parts it has; those of the template if empty.
+    """
+    settings = session.services.settings
+    target = _target(session, path, ".docx")
+    made = _notebook(session, _steps(session), target.parent)
+    file = reports.write(
+        made,
+        target,
+        template=template or settings.report_template,
+        title=title,
+        include=tuple(include) or None,
+    )
+    written = Written(file, "Wrote the report")
+    given = {"path": str(target), "template": template, "title": title, "include": list(include)}
+    arguments = {name: value for name, value in given.items() if value}
+    return Done(written, "report", arguments, f"Report {target.name}", outputs=written.bundle())
+
+
+def _target(session: Session, path: str | Path | None, ending: str) -> Path:
+    name = re.sub(r"[^\w-]+", "-", session.title).strip("-").casefold() or "analysis"
+    # the notebook one works in often has the session's name: never write over it by default
+    return Path(path or f"{name}-analysis{ending}").expanduser().absolute()
+
+
+def _steps(session: Session) -> list[Step]:
+    steps = [
+        step
+        for step in session.journal.steps(session.id)
+        if step.outcome == "ok" and step.word not in _NOT_KEPT
+    ]
+    if not steps:
+        message = f"Session {session.id[:8]} has no step yet, so there is nothing to keep."
+        raise ReportError(message, hint="Type `%analyst load FILE` first.", code="session-empty")
+    return steps
+
+
+def _notebook(session: Session, steps: Sequence[Step], folder: Path) -> NotebookNode:
+    title = session.title
+    when = f"{session.started.astimezone():%d %B %Y}".lstrip("0")
+    about = f"# {title}\n\nRecorded on {when}. Run all cells to make it again."
+    start = notebook.Cell("code", "from jupyter_analyst import analyst", step="start")
+    cells = [notebook.Cell("markdown", about, step="about", tags=("analyst-skip",)), start]
+    for step in steps:
+        heading = f"## {wording.plain(step.title)}"
+        cells += [
+            notebook.Cell("markdown", heading, step=f"{step.number}-title", tags=("analyst-skip",)),
+            _cell(step, folder),
+        ]
+    made = notebook.build(title, cells, session=session.id, author=session.services.settings.author)
+    made.metadata[notebook.KEY]["sources"] = _digest(made)
+    return made
+
+
+def _cell(step: Step, folder: Path) -> notebook.Cell:
+    arguments = dict(step.arguments)
+    if step.word == "load":
+        arguments["source"] = _seen_from(folder, Path(arguments["source"]))
+    return notebook.Cell(
+        "code",
+        source.call(step.word, arguments),
+        outputs=tuple(bundles(step.outputs)),
+        step=str(step.number),
+        metadata={"word": step.word, "dataset": step.dataset, "version": step.version},
+    )
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """Return the path as it reads in a notebook that lies in `folder`."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive
+        return str(path)
+
+
+def _is_replaceable(path: Path) -> bool:
+    """Tell whether a notebook was written by the analyst and not edited since."""
+    try:
+        found = notebook.read(path)
+    except ReportError:
+        return False
+    return bool(found.metadata.get(notebook.KEY, {}).get("sources") == _digest(found))
+
+
+def _digest(made: NotebookNode) -> str:
+    sources = json.dumps([[cell.cell_type, cell.source] for cell in made.cells])
+    return hashlib.sha256(sources.encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""What a session needs, built and imported when first used, so that the first load is quick."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jupyter_analyst import logs
+from jupyter_analyst.errors import guard
+from jupyter_analyst.settings import configure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+    from jupyter_analyst.data import Catalog
+    from jupyter_analyst.records import Journal
+    from jupyter_analyst.settings import Configuration, Settings
+    from jupyter_analyst.tools import Tool
+
+_BUILT_ON_SETTINGS = ("catalog", "journal")
+
+
+class Services:
+    """The parts a session works with.
+
+    Parameters
+    ----------
+    configuration : Configuration, optional
+        The settings; those of files and environment if left out.
+    """
+
+    def __init__(self, configuration: Configuration | None = None) -> None:
+        self.configuration = configuration or configure()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.configuration.settings
+
+    def configure(self, configuration: Configuration) -> None:
+        """Go on with other settings; what was built on the old ones is built anew.
+
+        Parameters
+        ----------
+        configuration : Configuration
+            The new settings.
+        """
+        self.configuration = configuration
+        for name in _BUILT_ON_SETTINGS:
+            vars(self).pop(name, None)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The datasets that are kept."""
+        from jupyter_analyst.data import Catalog
+
+        return Catalog(self._home(), lock_timeout_s=self.settings.lock_timeout_s)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Where steps are written down."""
+        from jupyter_analyst.store import SessionStore, open_database
+
+        path = self._home() / "analyst.sqlite"
+        with guard(f"opening the store {path}"):
+            return SessionStore(open_database(path, timeout_s=self.settings.lock_timeout_s))
+
+    @property
+    def analysis(self) -> ModuleType:
+        """Profile and tools: `session.analysis`."""
+        from jupyter_analyst.session import analysis
+
+        return analysis
+
+    @property
+    def keeping(self) -> ModuleType:
+        """Notebook and report: `session.keeping`."""
+        from jupyter_analyst.session import keeping
+
+        return keeping
+
+    @property
+    def lists(self) -> ModuleType:
+        """Listings: `session.lists`."""
+        from jupyter_analyst.session import lists
+
+        return lists
+
+    def registry(self) -> dict[str, Tool]:
+        """Return all tools by id."""
+        from jupyter_analyst.tools import registry
+
+        return registry()
+
+    def _home(self) -> Path:
+        """Return the home folder, made private, with the log running in it."""
+        home = self.settings.home
+        with guard(f"making the folder {home}"):
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if home.stat().st_mode & 0o077:
+                home.chmod(0o700)
+            logs.start(home, self.settings.log_level)
+        return home

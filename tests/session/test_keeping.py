@@ -1,0 +1,138 @@
+"""A session is kept as a notebook that runs again, and as a report."""
+
+import json
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from docx import Document
+
+from jupyter_analyst.errors import AnalystError
+
+
+@pytest.fixture
+def analysed(heart):
+    heart.profile()
+    heart.describe(columns=["age", "ejection_fraction"])
+    heart.ttest_ind(value="serum_creatinine", by="DEATH_EVENT")
+    heart.km(time="time", event="DEATH_EVENT", by="high_blood_pressure")
+    return heart
+
+
+def test_the_notebook_has_the_steps_as_cells_with_their_outputs(analysed, tmp_path):
+    path = analysed.save(tmp_path / "heart.ipynb").path
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert sources[0] == "from jupyter_analyst import analyst"
+    assert sources[1].startswith("analyst.load(")
+    assert sources[4] == 'analyst.ttest_ind("heart", value="serum_creatinine", by="DEATH_EVENT")'
+    outputs = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"][1:]
+    assert all("text/html" in output[-1]["data"] for output in outputs)
+
+
+def test_the_notebook_runs_again_from_top_to_bottom(analysed, tmp_path, home):
+    path = analysed.save(tmp_path / "heart.ipynb").path
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "notebook", "--execute"]
+    done = subprocess.run(
+        [*command, "--output", "again.ipynb", str(path)],
+        env=os.environ | {"ANALYST_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    again = nbformat.read(tmp_path / "again.ipynb", as_version=4)
+    first = nbformat.read(path, as_version=4)
+    assert values(again) == values(first)
+    assert values(first)
+
+
+def values(notebook):
+    kind = "application/vnd.jupyter-analyst.result+json"
+    return [
+        output["data"][kind]["values"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if kind in output.get("data", {})
+    ]
+
+
+def test_failed_steps_are_not_kept(analysed, tmp_path):
+    with pytest.raises(AnalystError):
+        analysed.describe(columns=["no such column"])
+    text = analysed.save(tmp_path / "heart.ipynb").path.read_text()
+    assert "no such column" not in text
+
+
+def test_a_frame_comes_back_from_the_catalog(session, tmp_path, home):
+    import pandas as pd
+
+    session.load(pd.DataFrame({"x": [1.0, 2, 3, 4]}), "mine")
+    session.describe()
+    version = session.dataset().version
+    text = session.save(tmp_path / "s.ipynb").path.read_text()
+    sources = ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+    assert f'analyst.use("mine", version="{version}")' in sources
+
+
+def test_saving_again_replaces_what_was_saved(analysed, tmp_path):
+    analysed.save(tmp_path / "heart.ipynb")
+    analysed.correlation(columns=["age", "time"])
+    text = analysed.save(tmp_path / "heart.ipynb").path.read_text()
+    assert "analyst.correlation" in text
+
+
+def test_other_work_is_never_written_over(analysed, tmp_path):
+    path = tmp_path / "heart.ipynb"
+    path.write_text("my own work")
+    with pytest.raises(AnalystError, match=r"holds other work.*--overwrite") as caught:
+        analysed.save(path)
+    assert caught.value.code == "file-exists"
+    assert path.read_text() == "my own work"
+    analysed.save(path, overwrite=True)
+    assert nbformat.read(path, as_version=4).cells
+
+
+def test_an_edited_notebook_of_ours_is_other_work(analysed, tmp_path):
+    path = analysed.save(tmp_path / "heart.ipynb").path
+    edited = nbformat.read(path, as_version=4)
+    edited.cells[0].source += "\n\nMy own words."
+    nbformat.write(edited, path)
+    with pytest.raises(AnalystError, match="holds other work"):
+        analysed.save(path)
+
+
+def test_an_empty_session_cannot_be_saved(session, tmp_path):
+    with pytest.raises(AnalystError, match="nothing to keep"):
+        session.save(tmp_path / "s.ipynb")
+    assert not (tmp_path / "s.ipynb").exists()
+
+
+def test_without_a_name_the_dataset_gives_one(analysed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert analysed.save().path == tmp_path / "heart-analysis.ipynb"
+    assert analysed.report().path == tmp_path / "heart-analysis.docx"
+
+
+def test_the_report_has_what_was_found(analysed, tmp_path):
+    document = Document(analysed.report(tmp_path / "heart.docx", title="Heart failure").path)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert document.core_properties.title == "Heart failure"
+    assert "serum_creatinine" in text
+    assert "Welch" in text
+    assert "analyst.km(" in text
+    assert len(document.inline_shapes) >= 3
+    assert document.tables
+
+
+def test_an_unknown_template_offers_those_there_are(analysed, tmp_path):
+    with pytest.raises(AnalystError, match="professional"):
+        analysed.report(tmp_path / "heart.docx", template="profesional")
+
+
+def test_a_report_of_another_kind_says_what_can_be_made(analysed, tmp_path):
+    with pytest.raises(AnalystError, match="docx"):
+        analysed.report(tmp_path / "heart.odt")
