@@ -1,0 +1,136 @@
+"""The commands of `%analyst`: methods of the session and tools, with what can be given to them."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.session import Session
+from jupyter_analyst.signature import Parameter, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyter_analyst.signature import Docstring
+    from jupyter_analyst.tools import Tool
+
+# what a person types: the method that does it
+_METHODS: dict[str, Callable[..., object]] = {
+    "load": Session.load,
+    "datasets": Session.datasets,
+    "use": Session.use,
+    "head": Session.head,
+    "profile": Session.profile,
+    "tools": Session.tools,
+    "history": Session.history,
+    "session save": Session.save,
+    "session list": Session.sessions,
+    "report": Session.report,
+    "config": Session.config,
+}
+_TAKES_DATASET = {Session.use: "name", Session.head: "name", Session.profile: "name"}
+_DATA = Parameter(
+    name="data",
+    description="Name of a dataset; the one in use if left out.",
+    type=str,
+    required=False,
+    default=None,
+)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of `%analyst`.
+
+    Parameters
+    ----------
+    name : str
+        What is typed.
+    function : callable
+        The method or tool behind it; its docstring is the help.
+    positional, options : tuple of Parameter
+        What is given without and with a name.
+    tool : Tool, optional
+        The tool it runs, if it is one.
+    takes_dataset : str
+        Name of the parameter that takes the name of a dataset; empty if none does.
+    """
+
+    name: str
+    function: Callable[..., object]
+    positional: tuple[Parameter, ...]
+    options: tuple[Parameter, ...]
+    tool: Tool | None = None
+    takes_dataset: str = ""
+
+    @property
+    def docs(self) -> Docstring:
+        """The docstring, taken apart."""
+        return self.tool.docs if self.tool else parse(self.function)
+
+    @property
+    def summary(self) -> str:
+        """What it does, on one line."""
+        return f"{self.tool.title}: {self.docs.summary}" if self.tool else self.docs.summary
+
+
+@cache
+def own_commands() -> dict[str, Command]:
+    """Return the commands that are methods of the session, by what is typed."""
+    return {name: _of_method(name, method) for name, method in _METHODS.items()}
+
+
+def all_commands(tools: dict[str, Tool]) -> dict[str, Command]:
+    """Return all commands by what is typed, those of the session first.
+
+    Parameters
+    ----------
+    tools : dict
+        The tools by id.
+    """
+    return own_commands() | {id_: _of_tool(tool) for id_, tool in tools.items()}
+
+
+def option(parameter: Parameter) -> str:
+    """Return how a parameter is typed as an option.
+
+    Parameters
+    ----------
+    parameter : Parameter
+        A parameter of a command.
+    """
+    return f"--{parameter.name.replace('_', '-')}"
+
+
+def _of_method(name: str, method: Callable[..., object]) -> Command:
+    _, *rest = inspect.signature(method).parameters.values()
+    places = [item for item in rest if item.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD]
+    named = [item for item in rest if item.kind is inspect.Parameter.KEYWORD_ONLY]
+    return Command(
+        name,
+        method,
+        positional=tuple(map(_parameter, places)),
+        options=tuple(map(_parameter, named)),
+        takes_dataset=_TAKES_DATASET.get(method, ""),
+    )
+
+
+def _of_tool(tool: Tool) -> Command:
+    return Command(tool.id, tool.function, (_DATA,), tool.parameters, tool, takes_dataset="data")
+
+
+def _parameter(item: inspect.Parameter) -> Parameter:
+    # the session's annotations are texts: what they name is imported late
+    kinds = {"bool": bool, "int": int}
+    words = str(item.annotation).replace("|", " ").split()
+    required = item.default is inspect.Parameter.empty
+    return Parameter(
+        name=item.name,
+        description="",
+        type=next((kinds[word] for word in words if word in kinds), str),
+        required=required,
+        default=None if required else item.default,
+        many="Sequence" in str(item.annotation),
+    )

@@ -1,0 +1,185 @@
+"""Read what stands behind `%analyst` and run it."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from jupyter_analyst.errors import CommandError, UnknownNameError
+from jupyter_analyst.magics.commands import all_commands, option, own_commands
+from jupyter_analyst.magics.guide import guide
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jupyter_analyst.magics.commands import Command
+    from jupyter_analyst.session import Session
+
+ALIASES = {"name": "--as"}
+"""Parameters that read better under another option."""
+
+_HELP = {"help", "--help", "-h"}
+_TRUTH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+
+
+def run_line(session: Session, line: str, variables: Mapping[str, Any]) -> Any:
+    """Return what a line behind `%analyst` gives.
+
+    Parameters
+    ----------
+    session : Session
+        The session it works on.
+    line : str
+        Such as ``"ttest_ind --value price --by region"``.
+    variables : mapping
+        The notebook's variables; `load` takes a frame by the name of its variable.
+
+    Raises
+    ------
+    CommandError
+        If the line cannot be understood.
+    UnknownNameError
+        If there is no such command.
+    """
+    words = _split(line)
+    if not words or words[0] in _HELP:
+        return guide(all_commands(session.services.registry()), " ".join(words[1:]))
+    command, rest = _command(session, words)
+    if _HELP & set(rest):
+        return guide({command.name: command}, command.name)
+    given = _given(command, rest)
+    if command.tool:
+        return session.run_tool(command.tool.id, given.pop("data", None), **given)
+    if command.name == "load":
+        given = _with_variable(given, variables)
+    return command.function(session, **given)
+
+
+def _split(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError as error:
+        quote = next((mark for mark in "\"'" if line.count(mark) % 2), "a quotation mark")
+        message = f"In `%analyst {line}` {quote} is opened and not closed."
+        hint = "Close it, or put the other kind of quote around the whole name."
+        raise CommandError(message, hint=hint, code="quote-open") from error
+
+
+def _command(session: Session, words: list[str]) -> tuple[Command, list[str]]:
+    """Return the command and the words behind it; tools are looked up only if it is no other."""
+    found = _named(own_commands(), words)
+    if found is None:
+        known = all_commands(session.services.registry())
+        found = _named(known, words) or _unknown(known, words)
+    return found, words[len(found.name.split()) :]
+
+
+def _named(known: dict[str, Command], words: list[str]) -> Command | None:
+    names = (" ".join(words[:length]) for length in (2, 1))
+    return next((known[name] for name in names if name in known), None)
+
+
+def _unknown(known: dict[str, Command], words: list[str]) -> NoReturn:
+    longer = [name for name in known if name.startswith(f"{words[0]} ")]
+    name = " ".join(words[:2]) if longer else words[0]
+    hint = "`%analyst help` lists all."
+    raise UnknownNameError(name, "command", longer or known, where="one of `%analyst`", hint=hint)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises our errors instead of ending the process."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse found.
+
+        Parameters
+        ----------
+        message : str
+            Its words.
+
+        Raises
+        ------
+        CommandError
+            Always.
+        """
+        said = f"`%analyst {self.prog}`: {message}."
+        raise CommandError(said, hint=f"See `%analyst {self.prog} --help`.")
+
+
+def _given(command: Command, words: list[str]) -> dict[str, Any]:
+    """Return what was given, by name of the parameter; the rest is left out."""
+    parser = _Parser(prog=command.name, add_help=False, allow_abbrev=False, exit_on_error=False)
+    for parameter in command.positional:
+        nargs = "*" if parameter.name == "words" else "?"
+        parser.add_argument(f"<{parameter.name}>", nargs=nargs, default=None)
+        names = {option(parameter), ALIASES.get(parameter.name, option(parameter))}
+        parser.add_argument(*sorted(names), dest=parameter.name, default=None)
+    for parameter in command.options:
+        if parameter.type is bool:
+            parser.add_argument(option(parameter), dest=parameter.name, nargs="?", const="yes")
+        else:
+            parser.add_argument(option(parameter), dest=parameter.name)
+    try:
+        found, extra = parser.parse_known_args(words)
+    except argparse.ArgumentError as error:
+        parser.error(str(error))
+    _refuse(command, extra)
+    values = {name: value for name, value in vars(found).items() if value not in (None, [])}
+    named = {name.strip("<>"): value for name, value in values.items()}
+    for parameter in command.positional:
+        if parameter.required and parameter.name not in named:
+            parser.error(f"it needs `{parameter.name}`")
+    return {name: _converted(command, name, value) for name, value in named.items()}
+
+
+def _refuse(command: Command, extra: Sequence[str]) -> None:
+    """Raise for what the command does not take.
+
+    Raises
+    ------
+    UnknownNameError
+        For an option it has not.
+    CommandError
+        For a word too many.
+    """
+    for name in (word.partition("=")[0] for word in extra if word.startswith("-")):
+        known = [option(parameter) for parameter in (*command.positional, *command.options)]
+        raise UnknownNameError(
+            name, "option", known, where=f"one of `{command.name}`", hint="It has none."
+        )
+    if extra:
+        message = f"`%analyst {command.name}` does not take {' '.join(extra)!r}."
+        hint = f"Names with blanks need quotes; see `%analyst {command.name} --help`."
+        raise CommandError(message, hint=hint)
+
+
+def _converted(command: Command, name: str, value: Any) -> Any:
+    """Return a text as its parameter's type; what is given to a tool is converted there.
+
+    Raises
+    ------
+    CommandError
+        If it cannot be.
+    """
+    if command.tool:
+        return value
+    if isinstance(value, list):
+        return " ".join(value)
+    parameter = next(p for p in (*command.positional, *command.options) if p.name == name)
+    if parameter.many:
+        return [item.strip() for item in value.split(",")]
+    try:
+        return _TRUTH[value.casefold()] if parameter.type is bool else parameter.type(value)
+    except (KeyError, ValueError) as error:
+        message = f"`{option(parameter)}` is {value!r}; it must be {parameter.words}."
+        raise CommandError(message, hint=f"See `%analyst {command.name} --help`.") from error
+
+
+def _with_variable(given: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Replace the name of a variable that holds a table by the table, named after it."""
+    source = given.get("source", "")
+    value = variables.get(source)
+    if value is None or not hasattr(value, "columns"):
+        return given
+    return {"name": source} | given | {"source": value}
