@@ -38,8 +38,3 @@ def upgrade() -> None:
     )
     op.create_index("ix_steps_session_number", "steps", ["session", "number"], unique=True)
 
-
-def downgrade() -> None:
-    """Drop them."""
-    op.drop_table("steps")
-    op.drop_table("sessions")
