@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _NOT_KEPT = {"save", "report"}
 """Words that make files of the session and are no part of what they keep."""
 
+_NOT_REPORTED = {"head"}
+"""Words whose raw rows belong into a notebook but not into a report."""
+
 
 @recorded
 def save(session: Session, path: str | Path | None, *, overwrite: bool) -> Done[Written]:
@@ -104,15 +107,22 @@ def _target(session: Session, path: str | Path | None, ending: str) -> Path:
 
 
 def _steps(session: Session) -> list[Step]:
-    steps = [
-        step
-        for step in session.journal.steps(session.id)
+    """Return what is kept: the steps that went well, each once however often it was done.
+
+    Raises
+    ------
+    ReportError
+        If there are none.
+    """
+    steps = {
+        json.dumps([step.word, step.arguments, step.version], sort_keys=True): step
+        for step in reversed(session.journal.steps(session.id))
         if step.outcome == "ok" and step.word not in _NOT_KEPT
-    ]
+    }
     if not steps:
         message = f"Session {session.id[:8]} has no step yet, so there is nothing to keep."
         raise ReportError(message, hint="Type `%analyst load FILE` first.", code="session-empty")
-    return steps
+    return sorted(steps.values(), key=lambda step: step.number)
 
 
 def _notebook(session: Session, steps: Sequence[Step], folder: Path) -> NotebookNode:
@@ -142,6 +152,7 @@ def _cell(step: Step, folder: Path) -> notebook.Cell:
         outputs=tuple(bundles(step.outputs)),
         step=str(step.number),
         metadata={"word": step.word, "dataset": step.dataset, "version": step.version},
+        tags=("analyst-skip",) if step.word in _NOT_REPORTED else (),
     )
 
 

@@ -78,6 +78,22 @@ def test_a_frame_comes_back_from_the_catalog(session, tmp_path, home):
     assert f'analyst.use("mine", version="{version}")' in sources
 
 
+def test_a_step_done_twice_is_kept_once(analysed, tmp_path):
+    analysed.ttest_ind(value="serum_creatinine", by="DEATH_EVENT")
+    text = analysed.save(tmp_path / "heart.ipynb").path.read_text()
+    sources = ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+    assert len([source for source in sources if source.startswith("analyst.ttest_ind")]) == 1
+
+
+def test_raw_rows_are_in_the_notebook_and_not_in_the_report(analysed, tmp_path):
+    analysed.head(n=3)
+    text = analysed.save(tmp_path / "heart.ipynb").path.read_text()
+    assert 'analyst.head(\\"heart\\", n=3)' in text
+    document = Document(analysed.report(tmp_path / "heart.docx").path)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "263358.03" not in cells
+
+
 def test_saving_again_replaces_what_was_saved(analysed, tmp_path):
     analysed.save(tmp_path / "heart.ipynb")
     analysed.correlation(columns=["age", "time"])
