@@ -66,10 +66,15 @@ def test_without_the_guides_it_says_so(tmp_path, monkeypatch, capsys):
     assert "not installed" in capsys.readouterr().err
 
 
-def test_jupyter_finds_the_command():
-    command = [sys.executable, "-m", "jupyter", "analyst", "--version"]
+@pytest.mark.parametrize("words", [["jupyter", "analyst"], ["jupyter_analyst"]])
+def test_the_command_is_found(words):
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        command, capture_output=True, text=True, env=os.environ | {"PATH": path}, check=False
+        [sys.executable, "-m", *words, "--version"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PATH": path},
+        check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
