@@ -2,7 +2,7 @@
 
     python benchmarks/demo.py
 
-Says the time of `jupyter analyst demo` too as a ratio to an empty notebook run in the same way, which
+Says the time too as a ratio to an empty notebook run by nbconvert, which
 is what starting a kernel costs.
 """
 

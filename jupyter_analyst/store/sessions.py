@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_new
 from sqlalchemy.exc import DatabaseError
 
 from jupyter_analyst.records import SessionInfo, Step
@@ -36,7 +37,7 @@ class SessionStore:
         self._engine = engine
 
     def open_session(self, session: SessionInfo) -> None:
-        """Write down that a session began.
+        """Write down that a session began; one that is known already goes on as it is.
 
         Parameters
         ----------
@@ -46,7 +47,7 @@ class SessionStore:
         row = asdict(session)
         del row["n_steps"]
         with self._writing(f"opening session {session.id}") as connection:
-            connection.execute(insert(tables.sessions), row)
+            connection.execute(insert_new(tables.sessions).on_conflict_do_nothing(), row)
 
     def begin(self, step: Step) -> None:
         """Write down that a step began.

@@ -37,4 +37,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["session"], ["sessions.id"], name="fk_steps_session_sessions"),
     )
     op.create_index("ix_steps_session_number", "steps", ["session", "number"], unique=True)
-
