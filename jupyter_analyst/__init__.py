@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst._version import __version__
@@ -34,12 +33,11 @@ __all__ = [
 _LINE = re.compile(r"^\s*%analyst(?:\s+(?P<rest>.*))?$")
 
 
-@cache
 def _session() -> Session:
-    """Return the session of this kernel or process."""
-    from jupyter_analyst.session import Session
+    """Return the session of this kernel or process; `%reload_ext` keeps it."""
+    from jupyter_analyst.session import session_of_process
 
-    return Session()
+    return session_of_process()
 
 
 def __getattr__(name: str) -> Any:  # the session or its class

@@ -38,8 +38,8 @@ class AnalystError(Exception):
         return f"{self.message} {self.hint}".strip()
 
     def _render_traceback_(self) -> list[str]:
-        """Return the lines IPython shows instead of a traceback."""
-        return [f"{self} ({self.code})"]
+        """Return the one line IPython shows instead of a traceback."""
+        return [" ".join(f"{self} ({self.code})".splitlines())]
 
 
 class SettingError(AnalystError):
@@ -155,13 +155,15 @@ def _either(names: list[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+_ELSEWHERE = "choose another folder by `%analyst config home FOLDER`"
+_REFUSED = "Check who owns it, and close it where it is open in another program"
 _DISK = {
-    errno.ENOSPC: ("The disk is full", "Free some space or set another `home`", "disk-full"),
+    errno.ENOSPC: ("The disk is full", f"Free some space or {_ELSEWHERE}", "disk-full"),
     errno.EDQUOT: ("The disk quota is used up", "Free some space", "disk-full"),
     errno.EFBIG: ("The file would become too large", "Raise the limit of file sizes", "disk-full"),
-    errno.EROFS: ("The folder is read-only", "Set another `home`", "folder-readonly"),
-    errno.EACCES: ("Access was refused", "Check who owns the folder", "access-refused"),
-    errno.EPERM: ("Access was refused", "Check who owns the folder", "access-refused"),
+    errno.EROFS: ("The folder is read-only", f"C{_ELSEWHERE[1:]}", "folder-readonly"),
+    errno.EACCES: ("Access was refused", _REFUSED, "access-refused"),
+    errno.EPERM: ("Access was refused", _REFUSED, "access-refused"),
 }
 
 
@@ -176,7 +178,7 @@ def disk_error(error: OSError, *, doing: str) -> StorageError:
         What was being done, such as ``"keeping `sales`"``.
     """
     found, hint, code = _DISK.get(
-        error.errno or 0, (error.strerror or str(error), "Try again", "storage-failed")
+        error.errno or 0, (error.strerror or str(error), "Check the path", "storage-failed")
     )
     place = f" ({error.filename})" if error.filename else ""
     message = f"{found} while {doing}{place}. Nothing was half-stored."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_analyst.errors import SettingError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PREFIX = "ANALYST_"
 """Environment variables are called this and the setting's name in capitals."""
@@ -140,11 +140,12 @@ def configure(
     configuration = Configuration(Settings(), {})
     for path in (_user_file(environment), _project_file(folder or Path.cwd())):
         if path and path.is_file():
-            configuration = _layered(configuration, _read(path), str(path))
+            configuration = _layered(configuration, _read(path), str(path), path.parent)
     names = {f"{PREFIX}{item.name}".upper(): item.name for item in fields(Settings)}
     for variable in sorted(names.keys() & environment.keys()):
-        found = {names[variable]: environment[variable]}
-        configuration = _layered(configuration, found, f"environment {variable}")
+        if environment[variable]:  # an empty variable is one that is not set
+            found = {names[variable]: environment[variable]}
+            configuration = _layered(configuration, found, f"environment {variable}")
     return configuration
 
 
@@ -169,19 +170,28 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingError(message, hint="Correct or remove it.", code="settings-file") from error
 
 
-def _layered(below: Configuration, values: Mapping[str, Any], origin: str) -> Configuration:
+def _layered(
+    below: Configuration, values: Mapping[str, Any], origin: str, folder: Path = Path()
+) -> Configuration:
+    """Return a configuration with values above it; folders among them are seen from `folder`.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such setting.
+    """
     known = {item.name: getattr(below.settings, item.name) for item in fields(Settings)}
     converted: dict[str, Any] = {}
     for name, value in values.items():
         if name not in known:
             raise UnknownNameError(name, "setting", known, where=f"known ({origin})")
-        converted[name] = _converted(name, value, type(known[name]), origin)
+        converted[name] = _converted(name, value, type(known[name]), origin, folder)
     return Configuration(
         replace(below.settings, **converted), below.origins | dict.fromkeys(converted, origin)
     )
 
 
-def _converted(name: str, value: Any, kind: type[Any], origin: str) -> Any:
+def _converted(name: str, value: Any, kind: type[Any], origin: str, folder: Path) -> Any:
     """Return a value as its setting's type.
 
     Raises
@@ -189,18 +199,63 @@ def _converted(name: str, value: Any, kind: type[Any], origin: str) -> Any:
     SettingError
         If it does not fit.
     """
-    wanted = {float: "a positive number", str: "text"}.get(kind, "a folder")
+    wanted, read = _KINDS.get(kind, _FOLDER)
     message = f"Setting `{name}` is {value!r} ({origin}); it must be {wanted}."
     hint = "Correct it there, or with `%analyst config NAME VALUE`."
     try:
-        if issubclass(kind, Path):
-            return Path(value).expanduser().absolute()
-        found = kind(value)
-    except (TypeError, ValueError) as error:
+        found = read(value)
+    except (TypeError, ValueError, RuntimeError) as error:  # the last for an unknown ~user
         raise SettingError(message, hint=hint) from error
-    if kind is float and not found > 0:
-        raise SettingError(message, hint=hint)
     if name == "log_level" and found not in _LEVELS:
         message = f"Setting `{name}` is {value!r} ({origin}); it is one of {', '.join(_LEVELS)}."
         raise SettingError(message, hint=hint)
+    return (folder / found).absolute() if isinstance(found, Path) else found
+
+
+def _positive(value: Any) -> float:
+    """Return a number above zero, given as one or as a text.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    if isinstance(value, bool) or not (found := float(value)) > 0:
+        message = f"{value!r} is no positive number."
+        raise ValueError(message)
     return found
+
+
+def _line(value: Any) -> str:
+    """Return a text on one line.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    if not isinstance(value, str) or not value.isprintable():
+        message = f"{value!r} is no text on one line."
+        raise ValueError(message)
+    return value
+
+
+def _folder(value: Any) -> Path:
+    """Return a path; an empty text is none, for it would mean the current folder.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    if not _line(os.fspath(value)):
+        message = f"{value!r} names no folder."
+        raise ValueError(message)
+    return Path(value).expanduser()
+
+
+_FOLDER = ("a folder", _folder)
+_KINDS: dict[type[Any], tuple[str, Callable[[Any], Any]]] = {
+    float: ("a positive number", _positive),
+    str: ("text on one line", _line),
+}

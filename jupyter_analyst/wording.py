@@ -239,6 +239,28 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def group(column: str, value: str) -> str:
+    """Return a group so that it can stand alone: a bare code with the name of its column.
+
+    Parameters
+    ----------
+    column : str
+        The column of the groups.
+    value : str
+        The group; a number, a single letter or a yes or no is but a code.
+
+    Examples
+    --------
+    >>> group("sex", "1"), group("smoker", "False"), group("species", "setosa"), group("", "")
+    ('sex = 1', 'smoker = False', 'setosa', '')
+    """
+    speaks = sum(map(str.isalpha, value)) > 1 and value.casefold() not in _CODES
+    return value if speaks or not value else f"{column} = {value}"
+
+
+_CODES = {"true", "false", "yes", "no", "(empty)"}
+
+
 def duration(seconds: float) -> str:
     """Return a time span with a unit that suits it.
 

@@ -5,7 +5,14 @@ import errno
 import pytest
 
 from jupyter_analyst import errors
-from jupyter_analyst.errors import AnalystError, UnknownNameError, disk_error, guard, near
+from jupyter_analyst.errors import (
+    AnalystError,
+    DataError,
+    UnknownNameError,
+    disk_error,
+    guard,
+    near,
+)
 
 
 def subclasses(kind):
@@ -34,6 +41,11 @@ def test_ipython_shows_one_line_instead_of_a_traceback():
     assert AnalystError("Empty.", hint="Fill it.")._render_traceback_() == [
         "Empty. Fill it. (analyst-error)"
     ]
+
+
+def test_a_name_with_a_line_break_does_not_break_the_line():
+    error = DataError("Column `a\nb` is text.", hint="Take another.")
+    assert error._render_traceback_() == ["Column `a b` is text. Take another. (data-unfit)"]
 
 
 def test_a_column_that_does_not_fit_is_an_error_of_parameter_and_of_data():

@@ -47,7 +47,14 @@ def licence_of(package):
     metadata = package.metadata
     classifiers = [c for c in metadata.get_all("Classifier", []) if c.startswith("License ::")]
     first_line = (metadata.get("License") or "").partition("\n")[0]
-    return " ".join([metadata.get("License-Expression") or first_line, *classifiers])
+    said = " ".join([metadata.get("License-Expression") or first_line, *classifiers])
+    return said.strip() or _licence_file(package)
+
+
+def _licence_file(package):
+    """Return the heading of the licence file of a package that says nothing in its metadata."""
+    texts = [path.read_text() for path in package.files if "LICENSE" in path.name.upper()]
+    return " ".join(text.partition("\n")[0] for text in texts)
 
 
 def test_the_version_is_written_once():

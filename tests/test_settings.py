@@ -47,6 +47,19 @@ def test_a_home_is_an_absolute_path_with_the_tilde_resolved(places):
     assert configuration.settings.home == Path.home() / "somewhere"
 
 
+def test_an_empty_variable_is_one_that_is_not_set(places):
+    """Else an empty `ANALYST_HOME` would make the current folder the home, and lock it up."""
+    environment, _, project = places
+    entry = value(configure(environment | {"ANALYST_HOME": ""}, project), "home")
+    assert entry == value(configure(environment, project), "home")
+
+
+def test_a_folder_in_a_project_file_is_seen_from_that_file(places):
+    environment, _, project = places
+    (project / "analyst.toml").write_text('home = "kept"\n')
+    assert configure(environment, project / "deep").settings.home == project / "kept"
+
+
 @pytest.mark.parametrize(
     ("name", "given", "words"),
     [
@@ -54,6 +67,12 @@ def test_a_home_is_an_absolute_path_with_the_tilde_resolved(places):
         ("max_file_mb", "-1", "it must be a positive number"),
         ("log_level", "LOUD", "one of DEBUG, INFO, WARNING, ERROR"),
         ("home", 3, "it must be a folder"),
+        ("home", "", "it must be a folder"),
+        ("home", "~nobody-of-that-name/x", "it must be a folder"),
+        ("max_file_mb", True, "it must be a positive number"),
+        ("lock_timeout_s", "nan", "it must be a positive number"),
+        ("author", ["Ana"], "it must be text on one line"),
+        ("author", "Ana\nBela", "it must be text on one line"),
     ],
 )
 def test_a_value_that_does_not_fit_says_what_would(name, given, words):

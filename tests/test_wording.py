@@ -136,6 +136,26 @@ def test_names_are_listed_and_the_rest_counted(names, most, text):
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "sex = 0"),
+        ("-1.5", "sex = -1.5"),
+        ("f", "sex = f"),
+        ("True", "sex = True"),
+        ("no", "sex = no"),
+        ("(empty)", "sex = (empty)"),
+        ("2024-01-01", "sex = 2024-01-01"),
+        ("women", "women"),
+        ("жены", "жены"),
+        ("4 cyl", "4 cyl"),
+        ("", ""),
+    ],
+)
+def test_a_group_that_is_but_a_code_brings_its_column(value, text):
+    assert wording.group("sex", value) == text
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"), [(0.0143, "14 ms"), (2.31, "2.3 s"), (95, "1 min 35 s")]
 )
 def test_a_time_span_has_a_unit_that_suits_it(seconds, text):

@@ -30,6 +30,8 @@ _Places = tuple[list[float], list[float]]
 _MARGIN = 0.04
 _LARGEST = 4e307
 """Further out no renderer can go: the difference of two ends must be a float too."""
+_FINEST, _CLOSEST = 1e-290, 1e-12
+"""Nearer to each other, as such or for their size, two ends are one place: floats run out."""
 
 
 def extent(chart: Chart) -> tuple[Ends, Ends]:
@@ -66,8 +68,10 @@ def _ends(axis: Axis, places: list[float]) -> Ends:
     first, last = (min(places), max(places)) if places else (0.0, 1.0)
     low = first if axis.low is None else axis.low
     high = last if axis.high is None else axis.high
-    room = _MARGIN * high - _MARGIN * low if high > low else abs(low) / 10 or 1.0
-    if axis.high is None or high <= low:
+    apart = high / 2 - low / 2 > max(_FINEST, _CLOSEST * max(abs(low), abs(high)))
+    room = _MARGIN * high - _MARGIN * low if apart else max(abs(low), abs(high)) / 10
+    room = room if room > _FINEST else 1.0
+    if axis.high is None or not apart:
         high = _above(max(low, high), room, low)
     return (_below(low, room) if axis.low is None else low), high
 

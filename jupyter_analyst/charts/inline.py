@@ -10,11 +10,14 @@ from jupyter_analyst.charts.extent import is_empty
 from jupyter_analyst.charts.layout import BOLD, LEADING, TEXT, cut, lay_out, legend_rows
 from jupyter_analyst.charts.palette import css
 from jupyter_analyst.charts.record import Line
-from jupyter_analyst.charts.svg_marks import draw, write
+from jupyter_analyst.charts.svg_marks import draw, key, write
 
 if TYPE_CHECKING:
     from jupyter_analyst.charts.chart import Chart
     from jupyter_analyst.charts.layout import Layout
+
+_STRETCH = 1.15
+"""How much wider than drawn a chart may be shown; its letters grow with it."""
 
 
 def svg(chart: Chart, *, width: float = 340, height: float | None = None) -> Markup:
@@ -34,7 +37,9 @@ def svg(chart: Chart, *, width: float = 340, height: float | None = None) -> Mar
     return Markup(
         '<svg class="ja-chart" style="max-width:{}px" viewBox="0 0 {:g} {:g}" role="img" '
         'aria-label="{}"><title>{}</title>{}</svg>'
-    ).format(round(1.5 * width), width, box.height, chart.alt, chart.title, Markup("").join(parts))
+    ).format(
+        round(_STRETCH * width), width, box.height, chart.alt, chart.title, Markup("").join(parts)
+    )
 
 
 def _marks(chart: Chart, box: Layout) -> Markup:
@@ -95,12 +100,8 @@ def _legend(chart: Chart, box: Layout) -> Markup:
     for i, row in enumerate(legend_rows(chart, box.width, box.legend)):
         for left, series, name in row:
             y = LEADING * i + 10
-            parts.append(
-                Markup('<rect class="{}" x="{:g}" y="{:g}" width="9" height="9"/>').format(
-                    css(series, "fill"), left, y - 8
-                )
-            )
-            parts.append(write(left + 13, y, name, whole=chart.legend()[series]))
+            parts.append(key(series, chart, box, x=left, y=y - 3.5))
+            parts.append(write(left + 15, y, name, whole=chart.legend()[series]))
     return Markup("").join(parts)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_analyst import wording
 from jupyter_analyst.charts.extent import extent, is_empty
 from jupyter_analyst.charts.layout import cut, legend_rows, numbered
-from jupyter_analyst.charts.palette import colour, on_white, shade
+from jupyter_analyst.charts.palette import colour, cue, on_white, shade
 from jupyter_analyst.charts.record import (
     Band,
     Bars,
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 _INK, _GRID = "#7a7a7a", "rgba(128,128,128,.22)"
 """Greys that can be read on a light and on a dark ground, for nobody tells Plotly which it is."""
+_FONT = "var(--ja-chart-font, inherit)"
+"""The notebook's font, by a name `markup/styles.css` knows: it gives texts the theme's colour."""
+
+_DASHES = ("solid", "dash", "dot", "dashdot")
+_SYMBOLS = ("circle", "square", "triangle-up", "diamond")
+_HATCHES = ("", "/", ".", "x")
 
 _USUAL_WIDTH = 480
 """Pixels a figure is wide in a notebook, to guess how many rows the legend needs."""
@@ -69,7 +75,7 @@ def figure(chart: Chart) -> Figure:
         },
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "inherit", "size": 12, "color": _INK},
+        "font": {"family": _FONT, "size": 12, "color": _INK},
         "margin": {"l": 16, "r": 24, "t": 48 + 22 * rows, "b": 16},
         "height": max(360, 22 * len(chart.y.categories) + 120),
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": _INK},
@@ -147,7 +153,8 @@ def _bars(mark: Bars, chart: Chart) -> Part:
         "marker": {
             "color": colour(mark.series),
             "opacity": _bar_opacity(chart),
-            "line": {"width": 0},
+            "line": {"width": 1 if cue(mark.series) else 0, "color": colour(mark.series)},
+            "pattern": {"shape": _HATCHES[cue(mark.series)], "solidity": 0.5},
         },
         "text": wording.numbers(labels),
         "textposition": "outside" if labels else "none",
@@ -166,7 +173,7 @@ def _line(mark: Line, _chart: Chart) -> Part:
         "line": {
             "color": colour(mark.series),
             "shape": "hv" if mark.step else "linear",
-            "dash": "dash" if mark.dashed else "solid",
+            "dash": "dash" if mark.dashed else _DASHES[cue(mark.series)],
             "width": 2,
         },
     }
@@ -183,7 +190,11 @@ def _area(mark: Band | Shape, _chart: Chart) -> Part:
         "y": y,
         "fill": "toself",
         "fillcolor": _thin(mark.series, 0.16 if isinstance(mark, Band) else 0.3),
-        "line": {"color": colour(mark.series), "width": 0 if isinstance(mark, Band) else 1},
+        "line": {
+            "color": colour(mark.series),
+            "width": 0 if isinstance(mark, Band) else 1,
+            "dash": _DASHES[cue(mark.series)],
+        },
         "hoverinfo": "skip",
     }
 
@@ -192,7 +203,8 @@ def _area(mark: Band | Shape, _chart: Chart) -> Part:
 def _points(mark: Points, _chart: Chart) -> Part:
     crowd = len(mark.x) > 300
     tick = mark.shape == "tick"
-    symbol: Part = {"symbol": "line-ns-open", "size": 8} if tick else {"size": 5 if crowd else 7}
+    dot = {"symbol": _SYMBOLS[cue(mark.series)], "size": 5 if crowd else 7}
+    symbol: Part = {"symbol": "line-ns-open", "size": 8} if tick else dot
     paint = {"color": colour(mark.series), "opacity": 0.55 if crowd else 0.85}
     return {
         "type": "scatter",
@@ -224,7 +236,11 @@ def _intervals(mark: Intervals, chart: Chart) -> Part:
         along: mark.at,
         length: mark.mid,
         f"error_{length}": whiskers,
-        "marker": {"color": colour(mark.series), "size": 10},
+        "marker": {
+            "color": colour(mark.series),
+            "symbol": _SYMBOLS[cue(mark.series)],
+            "size": 10,
+        },
         **_hover(mark.at, said, chart.y if mark.horizontal else chart.x),
     }
 

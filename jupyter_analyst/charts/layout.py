@@ -202,7 +202,7 @@ def legend_rows(chart: Chart, width: float, place: str) -> list[list[tuple[float
     start = width
     for series, name in chart.legend().items() if place == "row" else ():
         text = cut(name, 24)
-        wide = TEXT * len(text) + 32
+        wide = TEXT * len(text) + 34
         if start + wide > width:
             rows.append([])
             start = 0

@@ -35,6 +35,24 @@ def css(series: int, part: Literal["fill", "stroke"]) -> str:
     return f"{part[0]}{0 if series < 0 else series % len(COLOURS) + 1}"
 
 
+def cue(series: int) -> int:
+    """Return which dash, shape or hatch (0 to 3) tells a series apart without its colour.
+
+    It comes again with another colour: sixteen series differ in one or the other.
+
+    Parameters
+    ----------
+    series : int
+        As in `colour`; context has the plain one.
+
+    Examples
+    --------
+    >>> [cue(series) for series in range(6)]
+    [0, 1, 2, 3, 1, 2]
+    """
+    return (series + series // len(COLOURS)) % len(COLOURS) if series > 0 else 0
+
+
 def shade(value: float, low: float, high: float) -> tuple[int, float]:
     """Return the series and the strength (0 to 1) that paint a cell of a heat map.
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, FiniteFloat
+from pydantic.dataclasses import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GREY = -1
 """Series index of marks that are context, such as reference lines."""
+_CHECKED = ConfigDict(defer_build=True)
+"""Marks are checked where they are made: a place no renderer can draw is refused there."""
 
 
 def steps(x: Sequence[float], y: Sequence[float]) -> list[tuple[float, float]]:
@@ -33,7 +35,7 @@ def steps(x: Sequence[float], y: Sequence[float]) -> list[tuple[float, float]]:
     return [*points[:1], *turns]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Axis:
     """One axis of a chart.
 
@@ -53,11 +55,11 @@ class Axis:
     label: str = ""
     kind: Literal["number", "category", "date"] = "number"
     categories: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
+    low: FiniteFloat | None = None
+    high: FiniteFloat | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Bars:
     """Bars from `base` to `base + height`, centred at positions; histograms have width 1 bin.
 
@@ -79,17 +81,17 @@ class Bars:
         Which colour; `GREY` for context.
     """
 
-    at: tuple[float, ...]
-    height: tuple[float, ...]
-    width: float = 0.8
-    base: float = 0.0
+    at: tuple[FiniteFloat, ...]
+    height: tuple[FiniteFloat, ...]
+    width: FiniteFloat = 0.8
+    base: FiniteFloat = 0.0
     horizontal: bool = False
     name: str = ""
     series: int = 0
     mark: Literal["bars"] = "bars"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Line:
     """A line through points; a step line keeps its height until the next point.
 
@@ -105,8 +107,8 @@ class Line:
         As in `Bars`.
     """
 
-    x: tuple[float, ...]
-    y: tuple[float | None, ...]
+    x: tuple[FiniteFloat, ...]
+    y: tuple[FiniteFloat | None, ...]
     step: bool = False
     dashed: bool = False
     name: str = ""
@@ -114,7 +116,7 @@ class Line:
     mark: Literal["line"] = "line"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Band:
     """The area between two lines, such as a confidence band.
 
@@ -128,9 +130,9 @@ class Band:
         As in `Bars`.
     """
 
-    x: tuple[float, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
+    x: tuple[FiniteFloat, ...]
+    low: tuple[FiniteFloat, ...]
+    high: tuple[FiniteFloat, ...]
     step: bool = False
     name: str = ""
     series: int = 0
@@ -144,7 +146,7 @@ class Band:
         return [x for x, _ in corners], [y for _, y in corners]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Points:
     """Separate points.
 
@@ -158,15 +160,15 @@ class Points:
         As in `Bars`.
     """
 
-    x: tuple[float, ...]
-    y: tuple[float, ...]
+    x: tuple[FiniteFloat, ...]
+    y: tuple[FiniteFloat, ...]
     shape: Literal["dot", "tick"] = "dot"
     name: str = ""
     series: int = 0
     mark: Literal["points"] = "points"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Intervals:
     """Estimates with their intervals: a dot with whiskers and its number.
 
@@ -182,17 +184,17 @@ class Intervals:
         As in `Bars`.
     """
 
-    at: tuple[float, ...]
-    low: tuple[float, ...]
-    mid: tuple[float, ...]
-    high: tuple[float, ...]
+    at: tuple[FiniteFloat, ...]
+    low: tuple[FiniteFloat, ...]
+    mid: tuple[FiniteFloat, ...]
+    high: tuple[FiniteFloat, ...]
     horizontal: bool = True
     name: str = ""
     series: int = 0
     mark: Literal["intervals"] = "intervals"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Boxes:
     """Box plots: whiskers, quartiles and median; outliers are `Points`.
 
@@ -210,20 +212,20 @@ class Boxes:
         As in `Bars`.
     """
 
-    at: tuple[float, ...]
-    low: tuple[float, ...]
-    q1: tuple[float, ...]
-    median: tuple[float, ...]
-    q3: tuple[float, ...]
-    high: tuple[float, ...]
-    width: float = 0.5
+    at: tuple[FiniteFloat, ...]
+    low: tuple[FiniteFloat, ...]
+    q1: tuple[FiniteFloat, ...]
+    median: tuple[FiniteFloat, ...]
+    q3: tuple[FiniteFloat, ...]
+    high: tuple[FiniteFloat, ...]
+    width: FiniteFloat = 0.5
     horizontal: bool = False
     name: str = ""
     series: int = 0
     mark: Literal["boxes"] = "boxes"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Shape:
     """A closed, filled outline, such as one side of a violin.
 
@@ -235,14 +237,14 @@ class Shape:
         As in `Bars`.
     """
 
-    x: tuple[float, ...]
-    y: tuple[float, ...]
+    x: tuple[FiniteFloat, ...]
+    y: tuple[FiniteFloat, ...]
     name: str = ""
     series: int = 0
     mark: Literal["shape"] = "shape"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Cells:
     """A heat map: cell (i, j) lies at y = i, x = j; both axes are category axes.
 
@@ -258,16 +260,16 @@ class Cells:
         As in `Bars`.
     """
 
-    values: tuple[tuple[float | None, ...], ...]
-    low: float
-    high: float
+    values: tuple[tuple[FiniteFloat | None, ...], ...]
+    low: FiniteFloat
+    high: FiniteFloat
     texts: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     series: int = 0
     mark: Literal["cells"] = "cells"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=_CHECKED)
 class Rule:
     """A straight reference line across the whole chart.
 
@@ -281,7 +283,7 @@ class Rule:
         As in `Bars`.
     """
 
-    at: float
+    at: FiniteFloat
     horizontal: bool = True
     name: str = ""
     series: int = GREY

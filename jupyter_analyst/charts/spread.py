@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _EXACT = 2_000
 """Up to this many values the density is summed over each; more are first gathered."""
+_VAST = 1e300
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ def box(values: ArrayLike) -> Box | None:
     numbers = np.sort(finite(values))
     if not numbers.size:
         return None
-    q1, median, q3 = (float(q) for q in np.quantile(numbers, [0.25, 0.5, 0.75]))
+    # a quarter of the largest floats, so that their differences are floats too
+    scale = 4.0 if max(-numbers[0], numbers[-1]) > _VAST else 1.0
+    q1, median, q3 = (float(q) * scale for q in np.quantile(numbers / scale, [0.25, 0.5, 0.75]))
     reach = 1.5 * (q3 - q1)
     inside = (numbers >= q1 - reach) & (numbers <= q3 + reach)
     whiskers = numbers[inside]
@@ -158,9 +161,16 @@ def violin(
     numbers = finite(values)
     if not numbers.size:
         return Shape(x=(), y=(), name=name, series=series)
-    levels = np.linspace(numbers.min(), numbers.max(), 64)
-    heights = density(numbers, levels)
+    scale = _scale(numbers)
+    places = np.linspace(numbers.min() / scale, numbers.max() / scale, 64)
+    heights = density(numbers / scale, places)
+    levels = places * scale
     half = width / 2 * heights / heights.max()
     x = np.concatenate([at - half, (at + half)[::-1]])
     y = np.concatenate([levels, levels[::-1]])
     return Shape(x=tuple(x.tolist()), y=tuple(y.tolist()), name=name, series=series)
+
+
+def _scale(numbers: NDArray[np.float64]) -> float:
+    """Return the power of two below the largest size: no digit is lost, and no difference."""
+    return float(np.ldexp(1.0, np.frexp(np.abs(numbers).max())[1] - 1)) or 1.0

@@ -80,7 +80,7 @@ def _fill(axes: Axes, chart: Chart, figure: Figure) -> None:
         draw(mark, axes, chart, i + 2)
     wide = figure.get_size_inches()[0]
     _across(axes, chart.x, across, wide)
-    _up(axes, chart.y, up)
+    _up(axes, chart.y, up, figure.get_size_inches()[1])
     lies = chart.y.kind == "category"
     axes.grid(visible=chart.x.kind != "category", axis="x") if lies else axes.grid(axis="y")
     for side in ("top", "right", "bottom" if lies else "left"):
@@ -108,12 +108,13 @@ def _across(axes: Axes, axis: Axis, ends: Ends, wide: float) -> None:
     )
 
 
-def _up(axes: Axes, axis: Axis, ends: Ends) -> None:
+def _up(axes: Axes, axis: Axis, ends: Ends, high: float) -> None:
     axes.set_title(_wrapped(axis.label, 90))
     if axis.kind != "category":
         _ticks(axes.yaxis, axis, ends, most=6)
         return
-    axes.set_yticks(range(len(axis.categories)), [_wrapped(name, 28) for name in axis.categories])
+    shown = range(0, len(axis.categories), math.ceil(len(axis.categories) / (7 * high)))
+    axes.set_yticks(shown, [_wrapped(axis.categories[i], 28) for i in shown])
 
 
 def _ticks(axis_of: Any, axis: Axis, ends: Ends, *, most: int) -> None:

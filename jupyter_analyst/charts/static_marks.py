@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import wording
 from jupyter_analyst.charts.layout import bar_numbers, numbered, numbers_shown
-from jupyter_analyst.charts.palette import colour, on_white, shade
+from jupyter_analyst.charts.palette import colour, cue, on_white, shade
 from jupyter_analyst.charts.record import (
     Band,
     Bars,
@@ -205,10 +205,8 @@ def _cells(mark: Cells, axes: Axes, _chart: Chart, layer: int) -> None:
                 Rectangle(corner, 1, 1, facecolor=paint, edgecolor="white", zorder=layer)
             )
             if mark.texts:
-                ink = "white" if strength > 0.6 else "#333333"
-                axes.text(
-                    j, i, mark.texts[i][j], ha="center", va="center", color=ink, zorder=layer + 1
-                )
+                text = mark.texts[i][j]  # black: white on the strongest orange is 3.8 to 1
+                axes.text(j, i, text, ha="center", va="center", color="black", zorder=layer + 1)
 
 
 @draw.register(Rule)
@@ -254,4 +252,4 @@ def key(series: int, chart: Chart) -> Artist:
 
 
 def _of(choices: tuple[Any, ...], series: int) -> Any:
-    return choices[max(series, 0) % len(choices)]
+    return choices[cue(series)]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from jupyter_analyst import wording
 from jupyter_analyst.charts.layout import TEXT, bar_numbers
-from jupyter_analyst.charts.palette import css, shade
+from jupyter_analyst.charts.palette import css, cue, shade
 from jupyter_analyst.charts.record import (
     Band,
     Bars,
@@ -26,8 +26,13 @@ from jupyter_analyst.charts.record import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from jupyter_analyst.charts.chart import Chart
     from jupyter_analyst.charts.layout import Layout
 
+_GLYPHS = ("h0", "h0", "m-2.5-2.5 5 5m0-5-5 5", "m-3 0h6m-3-3v6")
+"""Dot, square, cross and plus by cue; a line without length is as its caps are."""
+STRONG = (0.735, 0.68)
+"""A stronger cell carries black in every theme; by series 0 and 1 of a diverging scale."""
 _MOST_POINTS = 5_000
 _SOME_POINTS = 300
 """From here on points let each other shine through."""
@@ -51,13 +56,14 @@ def draw(mark: Mark, box: Layout) -> Markup:
 @draw.register(Bars)
 def _bars(mark: Bars, box: Layout) -> Markup:
     shapes = []
-    kind = css(mark.series, "fill") + (" soft" if box.soft_bars else "")
+    kind = _filled(mark.series, box) + (" soft" if box.soft_bars else "")
     for at, height in zip(mark.at, mark.height, strict=True):
         corners = _corners(
             box, at, mark.width, mark.base, mark.base + height, horizontal=mark.horizontal
         )
         x, y, width, depth = _inside(*corners, horizontal=mark.horizontal)
-        said = Markup("<title>{}</title>").format(wording.number(mark.base + height))
+        number = wording.number(mark.base + height)
+        said = Markup("<title>{}</title>").format(f"{mark.name}: {number}" if mark.name else number)
         shapes.append(
             Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}">{}</rect>').format(
                 kind, _f(x), _f(y), _f(width), _f(depth), said
@@ -86,7 +92,7 @@ def _line(mark: Line, box: Layout) -> Markup:
         else:
             runs[-1].append((box.x(x), box.y(y)))
     d = "".join(_path(run, step=mark.step) for run in runs if run)
-    kind = f"{css(mark.series, 'stroke')} s{' dash' if mark.dashed else ''}"
+    kind = f"{_stroked(mark.series, box)} s{' dash' if mark.dashed else ''}"
     return _stroke(kind, d)
 
 
@@ -100,11 +106,12 @@ def _points(mark: Points, box: Layout) -> Markup:
     every = max(1, -(-len(mark.x) // _MOST_POINTS))
     places = zip(mark.x[::every], mark.y[::every], strict=True)
     spots = dict.fromkeys((_f(box.x(x)), _f(box.y(y))) for x, y in places)
-    tone = css(mark.series, "stroke")
     if mark.shape == "tick":
-        return _stroke(f"{tone} s thin", "".join(f"M{x} {y}m0-4v8" for x, y in spots))
-    size = "dots" if len(spots) <= _SOME_POINTS else "dots small soft"
-    return _stroke(f"{tone} s {size}", "".join(f"M{x} {y}h0" for x, y in spots))
+        kind = f"{css(mark.series, 'stroke')} s thin"
+        return _stroke(kind, "".join(f"M{x} {y}m0-4v8" for x, y in spots))
+    kind, glyph = _spot(mark.series, box)
+    crowd = "" if len(spots) <= _SOME_POINTS else " small soft"
+    return _stroke(kind + crowd, "".join(f"M{x} {y}{glyph}" for x, y in spots))
 
 
 @draw.register(Intervals)
@@ -134,7 +141,7 @@ def _intervals(mark: Intervals, box: Layout) -> Markup:
         for x, y in dots
     )
     shown = Markup("").join(texts) if box.interval_numbers else Markup("")
-    return _stroke(f"{css(mark.series, 'stroke')} s", "".join(strokes)) + circles + shown
+    return _stroke(f"{_stroked(mark.series, box)} s", "".join(strokes)) + circles + shown
 
 
 @draw.register(Boxes)
@@ -145,7 +152,7 @@ def _boxes(mark: Boxes, box: Layout) -> Markup:
         x, y, width, height = _corners(box, at, mark.width, q1, q3, horizontal=mark.horizontal)
         shapes.append(
             Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-                f"{css(mark.series, 'fill')} fade {css(mark.series, 'stroke')}",
+                f"{css(mark.series, 'fill')} fade {_stroked(mark.series, box)}",
                 *map(_f, (x, y, width, height)),
             )
         )
@@ -165,7 +172,7 @@ def _boxes(mark: Boxes, box: Layout) -> Markup:
 
 @draw.register(Shape)
 def _shape(mark: Shape, box: Layout) -> Markup:
-    kind = f"{css(mark.series, 'fill')} fade {css(mark.series, 'stroke')}"
+    kind = f"{css(mark.series, 'fill')} fade {_stroked(mark.series, box)}"
     return _area(kind, mark.x, mark.y, box)
 
 
@@ -196,7 +203,7 @@ def _cell(mark: Cells, box: Layout, place: tuple[int, int], value: float, text: 
     )
     if not text or len(text) * TEXT > width + 2 or height < 12:
         return rect
-    ink = "inv" if strength > 0.7 else "ink"
+    ink = "inv" if strength > STRONG[series] else "ink"
     middle = left + width / 2, top + height / 2 + 4
     return rect + write(*middle, text, anchor="middle", kind=ink)
 
@@ -216,6 +223,32 @@ def _rule(mark: Rule, box: Layout) -> Markup:
         )
     line = _stroke(f"{css(mark.series, 'stroke')} s thin dash", d)
     return line + (name if mark.name else Markup(""))
+
+
+def key(series: int, chart: Chart, box: Layout, *, x: float, y: float) -> Markup:
+    """Return what stands for a series in the legend: a short piece of what it is drawn as.
+
+    Parameters
+    ----------
+    series : int
+        The series.
+    chart : Chart
+        What it belongs to.
+    box : Layout
+        Where it is drawn.
+    x, y : float
+        Where the piece is, from its left and in its middle.
+    """
+    marks = [mark for mark in chart.marks if mark.series == series]
+    if any(isinstance(mark, Line) for mark in marks):
+        dash = " dash" if all(mark.dashed for mark in marks if isinstance(mark, Line)) else ""
+        return _stroke(f"{_stroked(series, box)} s{dash}", f"M{_f(x)} {_f(y)}h11")
+    if any(isinstance(mark, Bars | Boxes | Shape | Cells) for mark in marks):
+        return Markup('<rect class="{}" x="{}" y="{}" width="9" height="9"/>').format(
+            _filled(series, box), _f(x), _f(y - 4.5)
+        )
+    kind, glyph = _spot(series, box)
+    return _stroke(kind, f"M{_f(x + 4.5)} {_f(y)}{glyph}")
 
 
 def write(
@@ -242,6 +275,30 @@ def write(
     return Markup('<text{} x="{}" y="{}"{}>{}{}</text>').format(
         named, _f(x), _f(y), held, text, title
     )
+
+
+def _cue(series: int, box: Layout) -> int:
+    """Return the cue of a series where a legend needs it; names at lines say enough."""
+    return cue(series) if box.legend == "row" else 0
+
+
+def _stroked(series: int, box: Layout) -> str:
+    """Return the classes of a line of a series."""
+    number = _cue(series, box)
+    return css(series, "stroke") + (f" c{number}" if number else "")
+
+
+def _filled(series: int, box: Layout) -> str:
+    """Return the classes of a bar of a series: full, or pale in an edge of its own."""
+    edge = f" half thin {_stroked(series, box)}" if _cue(series, box) else ""
+    return css(series, "fill") + edge
+
+
+def _spot(series: int, box: Layout) -> tuple[str, str]:
+    """Return the classes and the strokes of a point of a series."""
+    number = _cue(series, box)
+    kind = ("s dots", "s dots square", "s", "s")[number]
+    return f"{css(series, 'stroke')} {kind}", _GLYPHS[number]
 
 
 def _stroke(kind: str, d: str) -> Markup:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import datetime, time
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 _SHORT = ((1e12, "T"), (1e9, "bn"), (1e6, "M"))
 _VAST = 1e200
 """From here on differences may be too large for a float."""
+_FURTHEST = 8.64e15
+"""Milliseconds from 1970 up to which ECMAScript, and so any browser, knows dates."""
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # numpy's unit, its length in ms, and how many of it may lie between two ticks
 _CLOCK = (
@@ -71,11 +72,13 @@ def number_texts(ticks: list[float]) -> list[str]:
     (['−0.5', '0.0', '0.5'], ['0', '20M', '40M'])
     """
     largest = max(map(abs, ticks), default=0.0)
+    step = min((b - a for a, b in pairwise(ticks)), default=largest) or 1.0
     if largest >= 1e15 or 0 < largest < 1e-4:
-        return [wording.number(tick) for tick in ticks]
-    unit, letter = next((s for s in _SHORT if largest >= max(s[0], 1e7)), (1.0, ""))
+        return [_scientific(tick, step) for tick in ticks]
+    fits = (s for s in _SHORT if largest >= max(s[0], 1e7) and step >= s[0] / 1000)
+    unit, letter = next(fits, (1.0, ""))
     shown = [tick / unit for tick in ticks]
-    decimals = next(d for d in range(13) if all(_is_round(value, d) for value in shown))
+    decimals = next(d for d in range(19) if all(_is_round(v, d, step / unit) for v in shown))
     return [wording.number(v, decimals) + (letter if v else "") for v in shown]
 
 
@@ -89,10 +92,13 @@ def date_ticks(low: float, high: float, most: int) -> list[float]:
     most : int
         How many at most, at least 2.
     """
+    low, high = (min(max(end, -_FURTHEST), _FURTHEST) for end in (low, high))
     unit, n = _clock_step((high - low) / most)
     length = np.timedelta64(n, unit)  # type: ignore[call-overload]  # any unit numpy knows
     ends = np.array([low, high]).astype("int64").astype("datetime64[ms]")
-    anchor = np.datetime64("2000-01-03" if (unit, n) in {("D", 7), ("D", 14)} else "2000-01-01")
+    # weeks begin on a Monday, and thousands of years at zero
+    begin = "2000-01-03" if (unit, n) in {("D", 7), ("D", 14)} else "2000-01-01"
+    anchor = np.datetime64("0000-01-01" if unit == "Y" else begin)
     units = (ends.astype(f"datetime64[{unit}]") - anchor.astype(f"datetime64[{unit}]")) // length
     steps = np.arange(units[0], units[1] + 1)
     points = (anchor.astype(f"datetime64[{unit}]") + steps * length).astype("datetime64[ms]")
@@ -114,7 +120,7 @@ def date_texts(ticks: list[float]) -> list[str]:
     >>> date_texts([1577836800000.0, 1585699200000.0, 1609459200000.0])
     ['Jan 2020', 'Apr', 'Jan 2021']
     """
-    moments: list[datetime] = np.array(ticks).astype("int64").astype("datetime64[ms]").tolist()
+    moments = [_moment(tick) for tick in ticks]
     text = _writer(moments)
     changed = [True, *(text.context(a) != text.context(b) for a, b in pairwise(moments))]
     return [
@@ -122,36 +128,64 @@ def date_texts(ticks: list[float]) -> list[str]:
     ]
 
 
+class _Moment(NamedTuple):
+    """A point in time; `datetime` ends at the years 1 and 9999."""
+
+    year: int
+    month: int
+    day: int
+    second: int  # of the day
+
+
+def _moment(tick: float) -> _Moment:
+    stamp = np.datetime64(int(tick), "ms")
+    year, month, day = (stamp.astype(f"datetime64[{unit}]") for unit in "YMD")
+    return _Moment(
+        year=int(year.astype(int)) + 1970,
+        month=int((month - year).astype(int)) + 1,
+        day=int((day - month).astype(int)) + 1,
+        second=int((stamp - day).astype(int)) // 1000,
+    )
+
+
 @dataclass(frozen=True)
 class _Writer:
     """How points in time are written: in short, and whole where their context changes."""
 
-    short: Callable[[datetime], str]
-    whole: Callable[[datetime], str]
-    context: Callable[[datetime], object]
+    short: Callable[[_Moment], str]
+    whole: Callable[[_Moment], str]
+    context: Callable[[_Moment], object]
 
 
-def _writer(moments: list[datetime]) -> _Writer:
-    if all((m.month, m.day, m.time()) == (1, 1, time()) for m in moments):
+def _writer(moments: list[_Moment]) -> _Writer:
+    if all(m[1:] == (1, 1, 0) for m in moments):
         return _Writer(_year, _year, _year)
-    if all((m.day, m.time()) == (1, time()) for m in moments):
-        return _Writer(_month, lambda m: f"{_month(m)} {m.year}", _year)
-    if all(m.time() == time() for m in moments):
-        return _Writer(_day, lambda m: f"{_day(m)} {m.year}", _year)
-    form = "%H:%M" if all(m.second == 0 for m in moments) else "%H:%M:%S"
-    return _Writer(lambda m: m.strftime(form), lambda m: f"{_day(m)} {m.strftime(form)}", _day)
+    if all(m[2:] == (1, 0) for m in moments):
+        return _Writer(_month, lambda m: f"{_month(m)} {_year(m)}", _year)
+    if all(m.second == 0 for m in moments):
+        return _Writer(_day, lambda m: f"{_day(m)} {_year(m)}", _year)
+    clock = _minutes if all(m.second % 60 == 0 for m in moments) else _seconds
+    return _Writer(clock, lambda m: f"{_day(m)} {clock(m)}", _day)
 
 
-def _year(moment: datetime) -> str:
-    return str(moment.year)
+def _year(moment: _Moment) -> str:
+    return str(moment.year).replace("-", wording.MINUS)
 
 
-def _month(moment: datetime) -> str:
+def _month(moment: _Moment) -> str:
     return _MONTHS[moment.month - 1]
 
 
-def _day(moment: datetime) -> str:
+def _day(moment: _Moment) -> str:
     return f"{moment.day} {_month(moment)}"
+
+
+def _minutes(moment: _Moment) -> str:
+    return f"{moment.second // 3600:02}:{moment.second // 60 % 60:02}"
+
+
+def _seconds(moment: _Moment) -> str:
+    return f"{_minutes(moment)}:{moment.second % 60:02}"
 
 
 def _step(least: float) -> float:
@@ -166,5 +200,14 @@ def _clock_step(least: float) -> tuple[str, int]:
     return unit, n
 
 
-def _is_round(value: float, decimals: int) -> bool:
-    return math.isclose(value, round(value, decimals), rel_tol=1e-9, abs_tol=1e-13)
+def _is_round(value: float, decimals: int, step: float) -> bool:
+    """Tell whether a value has no more decimals, as far as its neighbours can tell."""
+    return abs(value - round(value, decimals)) <= step / 1000
+
+
+def _scientific(tick: float, step: float) -> str:
+    """Return a very large or small number with as many digits as tell it from its neighbours."""
+    if not tick:
+        return "0"
+    digits = min(max(2, math.ceil(math.log10(abs(tick) / step) + 0.5)), 16)
+    return f"{tick:.{digits}e}".replace("-", wording.MINUS)

@@ -216,6 +216,7 @@ class Catalog:
             hint = "Wait until it has finished, or raise `lock_timeout_s`, then run this again."
             raise StorageError(message, hint=hint, code="store-locked") from error
         try:
+            sweep(self.home)
             yield
         finally:
             lock.release()

@@ -69,6 +69,7 @@ def read_delimited(
         delimiter=shown_delimiter(dialect),
         quote=dialect.quote,
         header=where.has_header,
+        header_line=skipped + where.names_at + 1,
         skipped=skipped + n_empty_lines(text, dialect.quote),
         n_rejected=len(rejected),
         n_broken=n_broken,
@@ -99,6 +100,7 @@ def _typed(
         _with_marks(reading, found, given),
         renamed=changed if where.has_header else {},
         units={name: one.unit for name, one in zip(names, found, strict=True) if one.unit},
+        n_bracketed=sum(one.is_bracketed for one in found),
         n_empty_columns=len(where.names) - len(kept),
     )
     return pa.Table.from_arrays(columns, names=list(names)), reading

@@ -30,12 +30,15 @@ class Table:
         Rows above the table that are no part of it.
     begin : int
         Line of the first row of values, from 0.
+    names_at : int
+        Line of the names, from 0, if there are any.
     """
 
     names: tuple[str, ...]
     has_header: bool
     above: tuple[Row, ...] = field(default=())
     begin: int = 0
+    names_at: int = 0
 
 
 def table_of(rows: Sequence[Row], *, header: bool | None = None) -> Table:
@@ -54,13 +57,13 @@ def table_of(rows: Sequence[Row], *, header: bool | None = None) -> Table:
     body = [row.cells for row in rows[start:] if len(row.cells) == width]
     above, first = rows[:start], rows[start]
     if header is not False and start and _is_short_header(above[-1], body):
-        names = above[-1].cells
-        names = [*names, ""] if _is_last_empty(body) else ["", *names]
-        return Table(tuple(names), has_header=True, above=tuple(above[:-1]), begin=first.first)
+        *above, named = above
+        names = [*named.cells, ""] if _is_last_empty(body) else ["", *named.cells]
+        return Table(tuple(names), True, tuple(above), first.first, named.first)  # noqa: FBT003
     has_header = _is_header(body) if header is None else header
     names = first.cells if has_header else [""] * width
     begin = first.last if has_header else first.first
-    return Table(tuple(names), has_header=has_header, above=tuple(above), begin=begin)
+    return Table(tuple(names), has_header, tuple(above), begin, first.first)
 
 
 def unique(names: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -37,6 +37,8 @@ class Typed:
         Spellings that were read as missing.
     decimal, thousands, unit : str
         Marks of a number column; empty where they did not occur.
+    is_bracketed : bool
+        Whether negative numbers stood in parentheses.
     """
 
     values: pa.ChunkedArray
@@ -44,6 +46,7 @@ class Typed:
     decimal: str = ""
     thousands: str = ""
     unit: str = ""
+    is_bracketed: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -128,16 +131,18 @@ def _marked_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     """Read numbers with marks, a sign beside them, and words for missing."""
     words = manner.nulls or MISSING
     head, _ = taken_out(head_of(column), words)
+    head, _ = numbers.signed(head)
     unit = numbers.unit_of(head)
     head = numbers.bare(head, unit)
     for decimal, thousands in manner.marks():
         if not numbers.fits(head, decimal, thousands):
             continue
         texts, nulls = taken_out(column, words)
+        texts, is_bracketed = numbers.signed(texts)
         values = numbers.spelled(numbers.bare(texts, unit), decimal, thousands)
         if values is not None:
             shown = decimal if pa.types.is_floating(values.type) else ""
-            return Typed(values, nulls, shown, thousands, unit)
+            return Typed(values, nulls, shown, thousands, unit, is_bracketed)
     return None
 
 

@@ -12,6 +12,7 @@ from jupyter_analyst.wording import MINUS
 
 _NOT_A_NUMBER = whole(r"[+-]?0\d.*|[+-]?\d{19,}")  # ids with leading zeros; more than 64 bits
 _INFINITE = r"[+-]?(?:inf|infinity|Inf|Infinity)"
+_BRACKETED = rf"^({UNIT})?\s*\(([^()]+)\)\s*({UNIT})?$"
 _SIGNED_UNIT = re.compile(rf"[+-]?({UNIT})?\s*[+-]?[\d.,'’\s]+({UNIT})?")
 
 
@@ -90,6 +91,7 @@ def telling_mark(head: pa.ChunkedArray) -> str | None:
     """
     trimmed = pc.utf8_trim_whitespace(head)
     values = trimmed.filter(pc.match_substring_regex(trimmed, r"\d[.,]|[.,]\d"))
+    values, _ = signed(values)
     values = bare(values, unit_of(values))
     readable = [decimal for decimal in GROUPING if _reads(values, decimal)]
     return readable[0] if len(readable) == 1 else None
@@ -104,6 +106,23 @@ def has_comma(head: pa.ChunkedArray) -> bool:
         The first values of a column.
     """
     return bool(pc.any(pc.match_substring_regex(head, r"^\s*-?\d+,\d+\s*$")).as_py())
+
+
+def signed(values: pa.ChunkedArray) -> tuple[pa.ChunkedArray, bool]:
+    """Return numbers with a plain minus, and whether (5) stood for -5, as accountants write.
+
+    Where every value has parentheses they mean something else, and stay.
+
+    Parameters
+    ----------
+    values : ChunkedArray
+        Texts, trimmed.
+    """
+    values = pc.replace_substring(values, MINUS, "-")
+    found = pc.match_substring_regex(values, _BRACKETED)
+    if not pc.any(found, min_count=0).as_py() or pc.all(found).as_py():
+        return values, False
+    return pc.replace_substring_regex(values, _BRACKETED, r"-\1\2\3"), True
 
 
 def unit_of(values: pa.ChunkedArray) -> str:
@@ -121,7 +140,7 @@ def unit_of(values: pa.ChunkedArray) -> str:
 
 
 def bare(values: pa.ChunkedArray, unit: str) -> pa.ChunkedArray:
-    """Return numbers with a plain minus and without the sign beside them.
+    """Return numbers without the sign beside them.
 
     Parameters
     ----------
@@ -130,7 +149,6 @@ def bare(values: pa.ChunkedArray, unit: str) -> pa.ChunkedArray:
     unit : str
         The sign, or empty; it stays where a value lacks it, for then it means something.
     """
-    values = pc.replace_substring(values, MINUS, "-")
     if not unit or not pc.all(pc.match_substring(values, unit), min_count=0).as_py():
         return values
     sign = re.escape(unit)

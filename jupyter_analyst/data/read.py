@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when the same bytes would be read differently, so that stored versions stay true."""
 
 _VERSION_DIGITS = 12
@@ -90,7 +91,7 @@ def read(  # noqa: PLR0913  # one keyword for each thing a person can override
     )
     if not isinstance(source, str | Path):
         return _from_memory(source, checked(name or _FRAME_NAME), given)
-    path = Path(source).expanduser()
+    path = Path(os.path.expanduser(source))  # noqa: PTH111  # Path's raises for an unknown ~user
     name = friendly(path.stem) if name is None else checked(name)
     content = sources.content_of(path, max_mb)
     rejected: tuple[Rejected, ...] = ()

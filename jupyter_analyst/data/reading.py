@@ -24,7 +24,9 @@ class Reading:
     encoding, delimiter, quote, decimal, thousands : str
         Spelling of a text file.
     header : bool
-        Whether the first row held the names.
+        Whether the first row of the table held the names.
+    header_line : int
+        Line in the file on which that row begins, from 1.
     skipped : int
         Empty lines and a first `sep=` line that were passed over.
     nulls : tuple of str
@@ -35,6 +37,8 @@ class Reading:
         Names that were changed to be unique or not empty: new name to old.
     units : dict
         Sign taken off the numbers of a column, such as a currency or %.
+    n_bracketed : int
+        Columns of numbers in which (5) was read as -5.
     n_rejected : int
         Rows kept aside.
     n_empty_columns : int
@@ -50,11 +54,13 @@ class Reading:
     decimal: str = ""
     thousands: str = ""
     header: bool = True
+    header_line: int = 1
     skipped: int = 0
     nulls: tuple[str, ...] = ()
     types: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    n_bracketed: int = 0
     n_rejected: int = 0
     n_empty_columns: int = 0
     n_broken: int = 0
@@ -81,7 +87,8 @@ class Reading:
             _ENCODINGS.get(self.encoding, self.encoding): True,
             f"{separator}-separated": self.delimiter,
             "one column": not self.delimiter,
-            "header in the first row": self.header,
+            f"header in line {self.header_line}": self.header and self.header_line > 1,
+            "header in the first row": self.header and self.header_line == 1,
             "no header": not self.header,
             f"quoted by {unusual_quote}": unusual_quote,
             f"decimal {_MARKS.get(self.decimal, self.decimal)}": self.decimal,
@@ -96,6 +103,7 @@ class Reading:
             f"{count(self.n_rejected, 'row')} set aside": self.n_rejected,
             f"{count(len(self.renamed), 'column')} renamed": self.renamed,
             f"{signs} taken off {count(len(self.units), 'column')}": self.units,
+            f"(5) read as -5 in {count(self.n_bracketed, 'column')}": self.n_bracketed,
             f"{count(self.n_empty_columns, 'empty column')} left out": self.n_empty_columns,
             f"{count(self.n_broken, 'broken character')} shown as \ufffd": self.n_broken,
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.data import rows
@@ -24,6 +24,8 @@ ROWS = "rows.parquet"
 _CARD = "dataset.json"
 _INDEX = "catalog.json"
 _FORMAT = 1
+_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading a record raises that somebody has edited."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,11 @@ def read_index(home: Path) -> Index:
     """
     try:
         record = json.loads((home / _INDEX).read_bytes())
-        return {name: [_copy(one) for one in copies] for name, copies in record["names"].items()}
+        index = {name: [_copy(one) for one in copies] for name, copies in record["names"].items()}
+        return {name: copies for name, copies in index.items() if copies}
     except FileNotFoundError:
         return _rebuilt(home)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except _NONSENSE as error:
         logging.getLogger("jupyter_analyst").warning("catalog made anew after %r", error)
         return _rebuilt(home)
 
@@ -136,7 +139,7 @@ def read_card(folder: Path, name: str, origin: str) -> Dataset:
         record = json.loads((folder / _CARD).read_bytes())
         rejected = tuple(Rejected(**row) for row in record["rejected"])
         return replace(Dataset.from_json(record["dataset"]), rejected=rejected)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, *_NONSENSE) as error:
         what = "is gone" if isinstance(error, FileNotFoundError) else "is damaged"
         failure = rows.lost(name, origin, what, folder / _CARD)
         raise failure from error
@@ -177,12 +180,14 @@ def _names_on(folder: Path) -> dict[str, Any]:
     try:
         names = json.loads((folder / _CARD).read_bytes())["names"]
         return {name: _record(_copy(record)) for name, record in names.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, *_NONSENSE):
         return {}
 
 
 def _copy(record: dict[str, Any]) -> Copy:
-    return Copy(**record | {"kept_at": datetime.fromisoformat(record["kept_at"])})
+    numbers = {name: int(record[name]) for name in ("n_rows", "n_columns", "n_bytes")}
+    kept_at = datetime.fromisoformat(record["kept_at"]).astimezone(UTC)
+    return Copy(**record | numbers | {"kept_at": kept_at})
 
 
 def _record(copy: Copy) -> dict[str, Any]:

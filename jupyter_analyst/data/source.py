@@ -85,11 +85,13 @@ def format_of(content: bytes, name: str, encoding: str | None = None) -> Format:
     if content.startswith(b"PAR1"):
         return "parquet"
     seems = _seems(content)
+    hint = _HINT
     if seems is None and _is_binary(content, encoding):
-        seems = "binary data"
+        seems = f"binary data{_zero(content)}"
+        hint = f"{_HINT} If it is text all the same, give its `encoding`."
     if seems:
         message = f"`{name}` is not a text table: it seems to be {seems}."
-        raise ReadError(message, hint=_HINT, code="file-binary")
+        raise ReadError(message, hint=hint, code="file-binary")
     return "csv"
 
 
@@ -125,6 +127,13 @@ def _is_binary(content: bytes, encoding: str | None) -> bool:
     start = content[:65_536]
     controls = len(start) - len(start.translate(None, _CONTROLS))
     return b"\0" in content or controls > _MANY_CONTROLS * len(start)
+
+
+def _zero(content: bytes) -> str:
+    """Return where the first zero byte stands, for it may be the only one."""
+    start, zero, _ = content.partition(b"\0")
+    line = start.count(b"\n") + 1
+    return f" (a zero byte in line {line})" if zero else ""
 
 
 def _missing(path: Path) -> ReadError:

@@ -24,7 +24,8 @@ DOTTED = rf"\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?: {CLOCK})?"
 SLASHED = rf"\d{{1,2}}([/-])\d{{1,2}}[/-]\d{{4}}(?: {CLOCK})?"
 YEAR_FIRST = rf"\d{{4}}/\d{{1,2}}/\d{{1,2}}(?: {CLOCK})?"
 
-NOT_AVAILABLE = r"NA|N/A|n/a|n\.a\.|NaN|nan|-nan|NULL|null|#N/A|#NA|#NV|<NA>|\\N"
+_EXCEL_ERRORS = r"#(?:N/A|NA|NV|DIV/0!|VALUE!|WERT!|REF!|BEZUG!|NAME\?|NUM!|ZAHL!|NULL!)"
+NOT_AVAILABLE = rf"NA|N/A|n/a|n\.a\.|NaN|nan|-nan|NULL|null|<NA>|\\N|{_EXCEL_ERRORS}"
 """Spellings that mean missing wherever they stand, even among texts."""
 
 MISSING = rf"(?i:{NOT_AVAILABLE}|none|nil|nd|n\.d\.|k\. ?a\.|-+|[–—]|\.+|\?+|missing|unknown)"

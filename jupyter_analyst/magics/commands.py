@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -123,8 +124,8 @@ def _of_tool(tool: Tool) -> Command:
 
 def _parameter(item: inspect.Parameter) -> Parameter:
     # the session's annotations are texts: what they name is imported late
-    kinds = {"bool": bool, "int": int}
-    words = str(item.annotation).replace("|", " ").split()
+    kinds = {"bool": bool, "int": int, "Mapping": dict}
+    words = re.findall(r"\w+", str(item.annotation))
     required = item.default is inspect.Parameter.empty
     return Parameter(
         name=item.name,

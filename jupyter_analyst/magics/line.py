@@ -11,7 +11,7 @@ from jupyter_analyst.magics.commands import all_commands, option, own_commands
 from jupyter_analyst.magics.guide import guide
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from jupyter_analyst.magics.commands import Command
     from jupyter_analyst.session import Session
@@ -21,6 +21,12 @@ ALIASES = {"name": "--as"}
 
 _HELP = {"help", "--help", "-h"}
 _TRUTH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+_READERS: dict[type[Any], Callable[[str], Any]] = {
+    str: str,
+    int: int,
+    bool: lambda text: _TRUTH[text.casefold()],
+    dict: lambda text: dict(pair.split("=", 1) for pair in text.split(",")),
+}
 
 
 def run_line(session: Session, line: str, variables: Mapping[str, Any]) -> Any:
@@ -61,7 +67,7 @@ def _split(line: str) -> list[str]:
         return shlex.split(line)
     except ValueError as error:
         quote = next((mark for mark in "\"'" if line.count(mark) % 2), "a quotation mark")
-        message = f"In `%analyst {line}` {quote} is opened and not closed."
+        message = f"`%analyst {line}` has {quote} that is opened and not closed."
         hint = "Close it, or put the other kind of quote around the whole name."
         raise CommandError(message, hint=hint, code="quote-open") from error
 
@@ -121,7 +127,7 @@ def _given(command: Command, words: list[str]) -> dict[str, Any]:
         else:
             parser.add_argument(option(parameter), dest=parameter.name)
     try:
-        found, extra = parser.parse_known_args(words)
+        found, extra = parser.parse_known_args(_values_joined(command, words))
     except argparse.ArgumentError as error:
         parser.error(str(error))
     _refuse(command, extra)
@@ -131,6 +137,19 @@ def _given(command: Command, words: list[str]) -> dict[str, Any]:
         if parameter.required and parameter.name not in named:
             parser.error(f"it needs `{parameter.name}`")
     return {name: _converted(command, name, value) for name, value in named.items()}
+
+
+def _values_joined(command: Command, words: Sequence[str]) -> list[str]:
+    """Return the words with values that look like options, such as `-log10(p)`, tied to theirs."""
+    takers = {option(p) for p in command.options if p.type is not bool}
+    flags = {option(p) for p in (*command.positional, *command.options)}
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in takers and word.startswith("-") and word not in flags:
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _refuse(command: Command, extra: Sequence[str]) -> None:
@@ -170,7 +189,7 @@ def _converted(command: Command, name: str, value: Any) -> Any:
     if parameter.many:
         return [item.strip() for item in value.split(",")]
     try:
-        return _TRUTH[value.casefold()] if parameter.type is bool else parameter.type(value)
+        return _READERS[parameter.type](value)
     except (KeyError, ValueError) as error:
         message = f"`{option(parameter)}` is {value!r}; it must be {parameter.words}."
         raise CommandError(message, hint=f"See `%analyst {command.name} --help`.") from error

@@ -22,6 +22,8 @@ KEY = "jupyter_analyst"
 Bundle = Mapping[str, Any]
 """One displayed output: mimetype to text or JSON value."""
 
+_MARKS = re.compile(r"[\\`*\[\]<>$&~]|(?<![^\W_])_|_(?![^\W_])|(?<=\s)#")  # a_b has no mark in it
+_ESCAPED = r"\\\g<0>"
 _NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9_-]+")
 _LONGEST_ID = 60  # the format allows 64; four are left for a counter
 
@@ -88,6 +90,24 @@ def build(
         ],
     }
     return cast("NotebookNode", from_dict(whole))  # type: ignore[no-untyped-call]  # partly typed
+
+
+def heading(text: str, level: int) -> str:
+    r"""Return a text as a heading in Markdown that says just that text.
+
+    Parameters
+    ----------
+    text : str
+        Any text; names from the data may hold what Markdown takes for marks.
+    level : int
+        From 1 (the title) to 6.
+
+    Examples
+    --------
+    >>> print(heading("Means of a_b by *c*", 2))
+    ## Means of a_b by \*c\*
+    """
+    return f"{'#' * level} {_MARKS.sub(_ESCAPED, text)}"
 
 
 def _about(title: str, session: str, author: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from jupyter_analyst import wording
+from jupyter_analyst.profile.line import cut
 from jupyter_analyst.profile.record import Alert
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ NEARLY_SAME = 0.95
 NEARLY_ALL = 0.95
 _MOST_PAIRS = 20
 _FEWEST_IDS = 10
+_LONGEST_ID = 64
+_FEWEST_PAIRED = 5
+_ID = re.compile(r"\b(id|nr|no|number|code|key|uid)\b")
 _EVENT = re.compile(
     r"\b(event|observed|status|censored|dead|died|death|churned?|relapsed?|failed)\b"
 )
@@ -81,12 +85,14 @@ def _of_column(column: ColumnProfile) -> Iterator[Alert]:
     """Yield what is remarkable about one column; nothing more of one that has no values."""
     if column.count == 0:
         text = "No row has a value. Leave it out."
-        yield Alert(column.name, "empty", "warn", f"{column.name} is empty", text)
+        yield Alert(column.name, "empty", "warn", f"{cut(column.name)} is empty", text)
         return
     yield from _missing(column)
     if column.distinct <= 1:
+        if column.count == 1:
+            return
         text = "It cannot explain anything. Leave it out."
-        strong = f"{column.name} is always the same"
+        strong = f"{cut(column.name)} is always the same"
         yield Alert(column.name, "constant", "warn", strong, text)
         return
     yield from _number(column)
@@ -95,26 +101,25 @@ def _of_column(column: ColumnProfile) -> Iterator[Alert]:
 
 def _missing(column: ColumnProfile) -> Iterator[Alert]:
     if column.share_missing > MUCH_MISSING:
-        text = (
-            f"{_rows_share(column.missing, column.n_rows)} have no value. "
-            "Ask why before leaving them out."
-        )
-        yield Alert(column.name, "missing", "warn", f"{column.name} has many gaps", text)
+        said = _rows_do(column.missing, column.n_rows, "has", "have")
+        text = f"{said} no value. Ask why before leaving them out."
+        yield Alert(column.name, "missing", "warn", f"{cut(column.name)} has many gaps", text)
 
 
 def _number(column: ColumnProfile) -> Iterator[Alert]:
     name = column.name
     if column.infinite:
         text = f"{wording.count(column.infinite, 'value')}, left out of mean and spread."
-        yield Alert(name, "infinite", "warn", f"{name} has infinite values", text)
+        yield Alert(name, "infinite", "warn", f"{cut(name)} has infinite values", text)
     if column.distinct == 2:
         return
     outliers = column.outliers or 0
     if abs(column.skewness or 0) > VERY_SKEWED:
-        yield Alert(name, "skewed", "warn", f"{name} is very skewed", _skewed(column))
+        yield Alert(name, "skewed", "warn", f"{cut(name)} is very skewed", _skewed(column))
     elif column.kind == "number" and outliers > MANY_OUTLIERS * column.count:
-        text = f"{_rows_share(outliers, column.count)} are beyond 1.5 interquartile ranges."
-        yield Alert(name, "outliers", "info", f"{name} has many outliers", text)
+        said = _rows_do(outliers, column.count, "is", "are")
+        text = f"{said} beyond 1.5 interquartile ranges."
+        yield Alert(name, "outliers", "info", f"{cut(name)} has many outliers", text)
 
 
 def _skewed(column: ColumnProfile) -> str:
@@ -130,40 +135,44 @@ def _skewed(column: ColumnProfile) -> str:
 def _values(column: ColumnProfile) -> Iterator[Alert]:
     name = column.name
     if column.blank:
-        text = f"{_rows_share(column.blank, column.count)} hold an empty text, not a missing value."
-        yield Alert(name, "blank", "warn", f"{name} has blank texts", text)
+        said = _rows_do(column.blank, column.count, "holds", "hold")
+        text = f"{said} an empty text, not a missing value."
+        yield Alert(name, "blank", "warn", f"{cut(name)} has blank texts", text)
     if column.kind in {"category", "boolean"}:
         yield from _imbalanced(column)
     if column.is_unique and column.count >= _FEWEST_IDS and _is_label(column):
         text = "Every row has a value of its own. It names rows; do not analyse it."
-        yield Alert(name, "unique", "info", f"{name} looks like an id", text)
+        yield Alert(name, "unique", "info", f"{cut(name)} looks like an id", text)
 
 
 def _is_label(column: ColumnProfile) -> bool:
-    """Return whether unique values would name the rows rather than measure them."""
-    return column.kind != "date" and (column.mean is None or bool(column.whole))
+    """Return whether unique values would name the rows rather than measure or describe them."""
+    if column.kind != "number":
+        return column.kind != "date" and (column.length_max or 0) <= _LONGEST_ID
+    counts_up = column.min in {0.0, 1.0} and column.max == column.count - 1 + column.min
+    return bool(column.whole) and (counts_up or _ID.search(_words(column)) is not None)
 
 
 def _imbalanced(column: ColumnProfile) -> Iterator[Alert]:
     for most in column.top[:1]:
         if most.count > NEARLY_ALL * column.count:
             text = (
-                f"{wording.plain(most.value)} in {_rows_share(most.count, column.count)}; "
+                f"{wording.plain(cut(most.value))} in {_rows_share(most.count, column.count)}; "
                 "too few others to compare."
             )
-            strong = f"{column.name} is nearly always the same"
+            strong = f"{cut(column.name)} is nearly always the same"
             yield Alert(column.name, "imbalanced", "info", strong, text)
 
 
 def _spelling(name: str, values: Iterable[str]) -> Alert:
-    said = " and ".join(f"“{wording.plain(value)}”" for value in list(values)[:3])
+    said = " and ".join(f"“{wording.plain(cut(value))}”" for value in list(values)[:3])
     text = f"{said} count as different groups. Make them one."
-    return Alert(name, "spelling", "warn", f"{name} is spelled in several ways", text)
+    return Alert(name, "spelling", "warn", f"{cut(name)} is spelled in several ways", text)
 
 
 def _duplicates(n: int, n_rows: int) -> Iterator[Alert]:
     if n:
-        text = f"{_rows_share(n, n_rows)} repeat an earlier one in every column."
+        text = f"{_rows_do(n, n_rows, 'repeats', 'repeat')} an earlier one in every column."
         yield Alert("", "duplicates", "warn", "Some rows are there twice", text)
 
 
@@ -172,11 +181,13 @@ def _correlated(pairs: Sequence[Pair]) -> Iterator[Alert]:
     for pair in pairs[:_MOST_PAIRS]:
         if abs(pair.r) < NEARLY_SAME:
             return
+        if pair.n < _FEWEST_PAIRED:  # so few rows lie on a line by chance
+            continue
         text = (
             f"Correlation {pair.said} over {wording.count(pair.n, 'row')}. "
             "Use one of them in a model."
         )
-        strong = f"{pair.a} and {pair.b} say nearly the same"
+        strong = f"{cut(pair.a)} and {cut(pair.b)} say nearly the same"
         yield Alert(pair.a, "correlated", "warn", strong, text)
 
 
@@ -202,11 +213,11 @@ def _end_marker(column: ColumnProfile, time: ColumnProfile) -> Alert:
     open_ = sum(level.count for level in column.top if level.value in {0.0, "false"})
     text = (
         f"{_rows_share(open_, column.count)} may still have been open; "
-        f"plain means of {wording.plain(time.name)} are then too short."
+        f"plain means of {wording.plain(cut(time.name))} are then too short."
     )
     code = f"%analyst km --time {_argument(time.name)} --event {_argument(column.name)}"
     return Alert(
-        column.name, "event", "warn", f"{column.name} looks like an end marker", text, code
+        column.name, "event", "warn", f"{cut(column.name)} looks like an end marker", text, code
     )
 
 
@@ -215,7 +226,14 @@ def _argument(name: str) -> str:
 
 
 def _words(column: ColumnProfile) -> str:
-    return re.sub(r"[^a-z]+", " ", column.name.casefold())
+    """Return a name as small words: `CustomerID` as `customer id`."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.name)
+    return re.sub(r"[^a-z]+", " ", apart.casefold())
+
+
+def _rows_do(n: int, of_all: int, one: str, several: str) -> str:
+    """Return so many rows as the subject of a verb."""
+    return f"{_rows_share(n, of_all)} {one if n == 1 else several}"
 
 
 def _rows_share(n: int, of_all: int) -> str:

@@ -154,9 +154,9 @@ def _extent(column: ColumnProfile) -> str:
 def _characters(column: ColumnProfile) -> str:
     if column.top and column.top[0].count > 2:
         return f"“{_value(column.top[0].value, column)}” in {column.top[0].count:,} rows"
-    shortest, longest = wording.number(column.length_min), wording.number(column.length_max)
-    said = shortest if shortest == longest else f"{shortest} to {longest}"
-    return f"{said} characters"
+    shortest, longest = int(column.length_min or 0), int(column.length_max or 0)
+    start = "" if shortest == longest else f"{shortest:,} to "
+    return f"{start}{wording.count(longest, 'character')}"
 
 
 def _picture(column: ColumnProfile) -> Markup:
@@ -203,7 +203,7 @@ def _lengths(column: ColumnProfile) -> list[tuple[str, str]]:
     if column.length_min is None:
         return []
     lengths = (("Shortest", column.length_min), ("Longest", column.length_max))
-    return [(name, f"{wording.number(n)} characters") for name, n in lengths]
+    return [(name, wording.count(int(n or 0), "character")) for name, n in lengths]
 
 
 def cut(text: object, letters: int = _LETTERS) -> str:

@@ -178,10 +178,16 @@ def _result(
 
 def _figures(charts: Sequence[Chart]) -> Iterator[Block]:
     """Yield up to two charts in full width; of more, two stand side by side."""
-    figures = [Figure(f"{chart.title}. {chart.alt}", chart.alt, chart=chart) for chart in charts]
+    figures = [Figure(_caption(chart), chart.alt, chart=chart) for chart in charts]
     n_alone = len(figures) if len(figures) <= 2 else len(figures) % 2
     yield from figures[:n_alone]
     yield from map(Pair, figures[n_alone::2], figures[n_alone + 1 :: 2])
+
+
+def _caption(chart: Chart) -> str:
+    """Return title and description, the title once."""
+    is_said = chart.alt.startswith(chart.title)
+    return chart.alt if is_said else f"{chart.title}. {chart.alt}"
 
 
 def _grid(table: Table) -> Grid:

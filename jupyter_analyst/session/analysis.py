@@ -44,7 +44,7 @@ def head(session: Session, name: str | None, n: int) -> Done[pd.DataFrame]:
     ParameterError
         If `n` is out of range.
     """
-    if not 0 < n <= _MOST_ROWS:
+    if not isinstance(n, int) or not 0 < n <= _MOST_ROWS:
         message = f"`n` is {n!r}; it must be a whole number from 1 to {_MOST_ROWS}."
         raise ParameterError(message, hint="The usual value is 5.")
     dataset = find(session, name)

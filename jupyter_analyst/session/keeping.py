@@ -30,6 +30,8 @@ _NOT_KEPT = {"save", "report"}
 _NOT_REPORTED = {"head"}
 """Words whose raw rows belong into a notebook but not into a report."""
 
+_SKIP = (reports.SKIP,)
+
 
 @recorded
 def save(session: Session, path: str | Path | None, *, overwrite: bool) -> Done[Written]:
@@ -86,16 +88,17 @@ def report(
     """
     settings = session.services.settings
     target = _target(session, path, ".docx")
+    parts = (include,) if isinstance(include, str) else tuple(include)
     made = _notebook(session, _steps(session), target.parent)
     file = reports.write(
         made,
         target,
         template=template or settings.report_template,
         title=title,
-        include=tuple(include) or None,
+        include=parts or None,
     )
     written = Written(file, "Wrote the report")
-    given = {"path": str(target), "template": template, "title": title, "include": list(include)}
+    given = {"path": str(target), "template": template, "title": title, "include": list(parts)}
     arguments = {name: value for name, value in given.items() if value}
     return Done(written, "report", arguments, f"Report {target.name}", outputs=written.bundle())
 
@@ -103,7 +106,8 @@ def report(
 def _target(session: Session, path: str | Path | None, ending: str) -> Path:
     name = re.sub(r"[^\w-]+", "-", session.title).strip("-").casefold() or "analysis"
     # the notebook one works in often has the session's name: never write over it by default
-    return Path(path or f"{name}-analysis{ending}").expanduser().absolute()
+    wanted = os.path.expanduser(path or f"{name}-analysis{ending}")  # noqa: PTH111  # Path's raises for an unknown ~user
+    return Path(wanted).absolute()
 
 
 def _steps(session: Session) -> list[Step]:
@@ -128,13 +132,13 @@ def _steps(session: Session) -> list[Step]:
 def _notebook(session: Session, steps: Sequence[Step], folder: Path) -> NotebookNode:
     title = session.title
     when = f"{session.started.astimezone():%d %B %Y}".lstrip("0")
-    about = f"# {title}\n\nRecorded on {when}. Run all cells to make it again."
+    about = f"{notebook.heading(title, 1)}\n\nRecorded on {when}. Run all cells to make it again."
     start = notebook.Cell("code", "from jupyter_analyst import analyst", step="start")
-    cells = [notebook.Cell("markdown", about, step="about", tags=("analyst-skip",)), start]
+    cells = [notebook.Cell("markdown", about, step="about", tags=_SKIP), start]
     for step in steps:
-        heading = f"## {wording.plain(step.title)}"
+        heading = notebook.heading(step.title, 2)
         cells += [
-            notebook.Cell("markdown", heading, step=f"{step.number}-title", tags=("analyst-skip",)),
+            notebook.Cell("markdown", heading, step=f"{step.number}-title", tags=_SKIP),
             _cell(step, folder),
         ]
     made = notebook.build(title, cells, session=session.id, author=session.services.settings.author)
@@ -152,7 +156,7 @@ def _cell(step: Step, folder: Path) -> notebook.Cell:
         outputs=tuple(bundles(step.outputs)),
         step=str(step.number),
         metadata={"word": step.word, "dataset": step.dataset, "version": step.version},
-        tags=("analyst-skip",) if step.word in _NOT_REPORTED else (),
+        tags=_SKIP if step.word in _NOT_REPORTED else (),
     )
 
 

@@ -78,7 +78,7 @@ def history(session: Session) -> Listing:
         )
         for step in session.journal.steps(session.id)
     )
-    columns = ("#", "Step", "Dataset", "Outcome", "Took#", "Began")
+    columns = ("No.#", "Step", "Dataset", "Outcome", "Took#", "Began")
     return Listing("History of this session", columns, rows, "Nothing was done yet.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.data import MIMETYPE
@@ -21,6 +22,17 @@ def dataset_bundle(dataset: Dataset) -> dict[str, Any]:
     """
     return {
         "text/html": render("session/dataset.html.j2", dataset=dataset),
-        MIMETYPE: dataset.to_json(),
-        "text/plain": str(dataset),
+        **dataset_outputs(dataset),
     }
+
+
+def dataset_outputs(dataset: Dataset) -> dict[str, Any]:
+    """Return what the record keeps of a dataset: its data and its plain text.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The dataset; of its origin only the file's name is told, for notebooks get passed on.
+    """
+    record = dataset.to_json() | {"origin": Path(dataset.origin).name}
+    return {MIMETYPE: record, "text/plain": str(dataset)}

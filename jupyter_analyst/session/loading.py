@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.data import MIMETYPE, read
-from jupyter_analyst.errors import DataError
+from jupyter_analyst.data import read
+from jupyter_analyst.errors import DataError, ParameterError
+from jupyter_analyst.session.loaded import dataset_outputs
 from jupyter_analyst.session.recorded import Done, recorded
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def use(session: Session, name: str, version: str | None) -> Done[Dataset]:
     version : str, optional
         One of its versions.
     """
-    dataset = session.services.catalog.get(name, version)
+    dataset = session.services.catalog.get(_checked(name), version)
     session.current = dataset.name
     arguments = {"name": name} | ({"version": version} if version else {})
     return _shown(dataset, "use", arguments, f"Use {name}")
@@ -86,7 +87,7 @@ def find(session: Session, name: str | None) -> Dataset:
     """
     catalog = session.services.catalog
     if name or session.current:
-        return catalog.get(name or session.current)
+        return catalog.get(_checked(name or session.current))
     kept = ", ".join(f"`{known}`" for known in catalog.names()[:6])
     message = (
         f"No dataset is in use; kept are {kept}." if kept else "No dataset is loaded; none is kept."
@@ -95,6 +96,20 @@ def find(session: Session, name: str | None) -> Dataset:
     raise DataError(message, hint=hint, code="dataset-missing")
 
 
+def _checked(name: str) -> str:
+    """Return what was given as the name of a dataset.
+
+    Raises
+    ------
+    ParameterError
+        If it is no name at all.
+    """
+    if not isinstance(name, str):
+        message = f"{name!r} was given as the name of a dataset; it must be text."
+        raise ParameterError(message, hint='For example `analyst.use("sales")`.')
+    return name
+
+
 def _shown(dataset: Dataset, word: str, arguments: dict[str, Any], title: str) -> Done[Dataset]:
-    outputs = {MIMETYPE: dataset.to_json(), "text/plain": str(dataset)}
+    outputs = dataset_outputs(dataset)
     return Done(dataset, word, arguments, title, dataset.name, dataset.version, outputs)

@@ -9,17 +9,18 @@ import os
 import platform
 import uuid
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jupyter_analyst import wording
 from jupyter_analyst.errors import UnknownNameError
 from jupyter_analyst.records import SessionInfo
 from jupyter_analyst.session import loading
 from jupyter_analyst.session.services import Services
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
     import pyarrow as pa
@@ -47,9 +48,9 @@ class Session:
         self.current = ""
         self.services = Services(configuration)
         self._n_steps = 0
-        self._opened_in: Journal | None = None
+        self._opened: tuple[Journal, str] | None = None
 
-    def load(
+    def load(  # noqa: PLR0913  # one keyword for each thing a person can override
         self,
         source: str | Path | pd.DataFrame | pa.Table,
         name: str | None = None,
@@ -59,6 +60,9 @@ class Session:
         decimal: str | None = None,
         thousands: str | None = None,
         header: bool | None = None,
+        quote: str | None = None,
+        nulls: Sequence[str] | None = None,
+        types: Mapping[str, str] | None = None,
     ) -> Dataset:
         """Read a file or frame, keep it, and use it from now on.
 
@@ -78,6 +82,12 @@ class Session:
             Thousands mark; found out if left out.
         header : bool
             Whether the first row holds the names; found out if left out.
+        quote : str
+            What stands around texts; found out if left out.
+        nulls : list of str
+            Spellings that mean a missing value; found out if left out.
+        types : mapping
+            Kinds of columns by name (number, text, boolean, date, dmy, mdy); found out if left out.
         """
         reading = {
             "encoding": encoding,
@@ -85,6 +95,9 @@ class Session:
             "decimal": decimal,
             "thousands": thousands,
             "header": header,
+            "quote": quote,
+            "nulls": nulls,
+            "types": types,
         }
         chosen = {key: value for key, value in reading.items() if value is not None}
         return loading.load(self, source, name, chosen)
@@ -234,7 +247,17 @@ class Session:
             known = [*tools, *(word for word in dir(type(self)) if not word.startswith("_"))]
             error: AttributeError = _UnknownWordError(name, "word", known, where="one of mine")
             raise error
-        return partial(self.run_tool, name)
+
+        @wraps(tools[name].function)
+        def run(data: str | Dataset | pd.DataFrame | None = None, **parameters: Any) -> Result:
+            return self.run_tool(name, data, **parameters)
+
+        return run
+
+    def __repr__(self) -> str:
+        """Return what one wants to know at a prompt."""
+        in_use = f"`{self.current}` in use" if self.current else "no dataset in use"
+        return f"<Session {self.id[:8]}: {wording.count(self._n_steps, 'step')}, {in_use}>"
 
     def __dir__(self) -> list[str]:
         """Return methods and tools."""
@@ -242,12 +265,12 @@ class Session:
 
     @property
     def journal(self) -> Journal:
-        """Where this session is written down; it is opened with its first step."""
-        journal = self.services.journal
-        if journal is not self._opened_in:
-            journal.open_session(self.info())
-            self._opened_in = journal
-        return journal
+        """Where this session is written down, from its first step on and under its latest title."""
+        opened = (self.services.journal, self.title)
+        if opened != self._opened:
+            opened[0].open_session(self.info())
+            self._opened = opened
+        return opened[0]
 
     @property
     def title(self) -> str:
@@ -263,6 +286,12 @@ class Session:
         """Return the number of the next step."""
         self._n_steps += 1
         return self._n_steps
+
+
+@cache
+def session_of_process() -> Session:
+    """Return the one session of this kernel or process, made when it is first asked for."""
+    return Session()
 
 
 class _UnknownWordError(UnknownNameError, AttributeError):

@@ -30,8 +30,8 @@ class Written(os.PathLike[str]):
         return str(self.path)
 
     def __str__(self) -> str:
-        """Return what was done, with the path."""
-        return f"{self.done} {self.path}"
+        """Return what was done, with the path as seen from the current folder."""
+        return f"{self.done} {self._link() or self.path}"
 
     def bundle(self) -> dict[str, str]:
         """Return it as HTML with a link from the current folder, and as text."""

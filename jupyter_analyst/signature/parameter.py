@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Mark = TypeVar("Mark")
+_WORDS = {
+    str: "text",
+    float: "a number",
+    int: "a whole number",
+    bool: "yes or no",
+    dict: "name=value pairs",
+}
 _JSON_TYPES = {str: "string", float: "number", int: "integer", bool: "boolean"}
 
 
@@ -58,9 +65,7 @@ class Parameter:
             return self.column.words
         if self.choices:
             return f"one of {', '.join(self.choices)}"
-        words = {str: "text", float: "a number", int: "a whole number", bool: "yes or no"}[
-            self.type
-        ]
+        words = _WORDS[self.type]
         if self.bounds:
             inside = "from" if self.bounds.included else "between"
             joint = "to" if self.bounds.included else "and"

@@ -37,7 +37,7 @@ class SessionStore:
         self._engine = engine
 
     def open_session(self, session: SessionInfo) -> None:
-        """Write down that a session began; one that is known already goes on as it is.
+        """Write down that a session began; one that is known goes on, under its new title.
 
         Parameters
         ----------
@@ -47,7 +47,9 @@ class SessionStore:
         row = asdict(session)
         del row["n_steps"]
         with self._writing(f"opening session {session.id}") as connection:
-            connection.execute(insert_new(tables.sessions).on_conflict_do_nothing(), row)
+            known = insert_new(tables.sessions)
+            titled = known.on_conflict_do_update(set_={"title": known.excluded.title})
+            connection.execute(titled, row)
 
     def begin(self, step: Step) -> None:
         """Write down that a step began.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Method = Literal["pearson", "spearman", "kendall"]
 Adjust = Literal["none", "holm", "bh"]
+_ADJUSTMENTS = {"holm": "holm", "bh": "fdr_bh"}  # our names to those of statsmodels
 _FEWEST = 3
 _EXACT_KENDALL = 50
 
@@ -120,8 +121,7 @@ def adjusted(ps: Sequence[float], method: Adjust) -> list[float]:
     values = np.array(ps, dtype=np.float64)
     known = np.isfinite(values)
     if method != "none" and known.any():
-        names = {"holm": "holm", "bh": "fdr_bh"}
-        values[known] = multipletests(values[known], method=names[method])[1]
+        values[known] = multipletests(values[known], method=_ADJUSTMENTS[method])[1]
     return [float(p) for p in values]
 
 

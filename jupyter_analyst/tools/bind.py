@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.errors import ParameterError, UnfitColumnError, UnknownNameError, near
@@ -82,28 +83,33 @@ def _value(parameter: Parameter, value: Any, dataset: Dataset) -> Any:
 
 
 def _several(value: Any, dataset: Dataset) -> list[Any]:
-    if isinstance(value, list | tuple):
-        return list(value)
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return list(value)  # a list, an index, the columns of a frame
     if not isinstance(value, str) or value in {column.name for column in dataset.columns}:
         return [value]  # one value, or a name with a comma in it
     return [item.strip() for item in value.split(",") if item.strip()]
 
 
 def _one(parameter: Parameter, value: Any, dataset: Dataset) -> Any:
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        message = f"`{parameter.name}` is {value!r}; it must be {parameter.words}."
+        raise ParameterError(message, hint="Give one value.")
     if parameter.column:
         return _column(parameter, str(value), dataset)
     if parameter.choices:
         return _choice(parameter, str(value))
-    converted = _converted(parameter, value)
+    return _bounded(parameter, _converted(parameter, value), value)
+
+
+def _bounded(parameter: Parameter, converted: Any, value: Any) -> Any:
     bounds = parameter.bounds
-    if bounds and not (
-        bounds.low <= converted <= bounds.high
-        if bounds.included
-        else bounds.low < converted < bounds.high
-    ):
-        message = f"`{parameter.name}` is {value!r}; it must be {parameter.words}."
-        raise ParameterError(message, hint=_usual(parameter))
-    return converted
+    if bounds is None:
+        return converted
+    inside = bounds.low < converted < bounds.high
+    if inside or (bounds.included and converted in {bounds.low, bounds.high}):
+        return converted
+    message = f"`{parameter.name}` is {value!r}; it must be {parameter.words}."
+    raise ParameterError(message, hint=_usual(parameter))
 
 
 def _column(parameter: Parameter, name: str, dataset: Dataset) -> str:

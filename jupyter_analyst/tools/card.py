@@ -15,12 +15,14 @@ from jupyter_analyst.tools.installed import registry
 
 if TYPE_CHECKING:
     from jupyter_analyst.charts import Chart
-    from jupyter_analyst.tools.result import Result
+    from jupyter_analyst.tools.result import Result, Table
 
 MOST_TABS = 8
 """More charts than the style sheet has tabs for are shown one below the other."""
-MOST_COLUMNS_BESIDE = 7
-"""Tables with more columns get the whole width of the card, the charts stand below."""
+ROOM_BESIDE = 510
+"""Pixels left beside the charts; wider tables get the whole card, the charts stand below."""
+_LETTER, _PADDING = 6.8, 16
+"""About how wide a letter of a table is, and the space around a cell, in pixels."""
 BESIDE, BELOW = 340, 640
 """Widths charts are drawn for, in pixels."""
 _VERDICT_ICONS = {
@@ -48,11 +50,18 @@ def card(result: Result) -> str:
         verdict_icons=_VERDICT_ICONS,
         draw=_draw,
         side_by_side=bool(result.tables and result.charts)
-        and all(len(table.columns) <= MOST_COLUMNS_BESIDE for table in result.tables),
+        and all(_width(table) <= ROOM_BESIDE for table in result.tables),
         has_tabs=1 < len(result.charts) <= MOST_TABS,
         code=f"from jupyter_analyst import analyst\n{origin.code}" if origin else "",
         coloured=coloured,
     )
+
+
+def _width(table: Table) -> float:
+    """Return about how wide a table is before anything in it wraps, in pixels."""
+    names = [column.name for column in table.columns]
+    columns = zip(names, *table.texts(), strict=True)
+    return sum(_LETTER * max(map(len, cells)) + _PADDING for cells in columns)
 
 
 def coloured(code: str) -> Markup:

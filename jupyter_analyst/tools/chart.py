@@ -74,9 +74,9 @@ def chart(
         One row per observation; rows in which a named column is missing or infinite are left
         out and counted. Never changed.
     kind : str
-        Kind of chart; "auto" chooses by the columns: a number gives a histogram, a category bars
-        of counts, two numbers a scatter, a number over dates a line, a number by a category a
-        box plot, two categories a heat map.
+        Kind of chart; "auto" chooses by the columns: a number gives a histogram, a category (or a
+        number with two values) bars of counts, two numbers a scatter, a number over dates a line,
+        a number by a category a box plot, two categories a heat map.
     x : column
         What to look at, or what lies along the horizontal axis, in any unit.
     y : column, optional
@@ -153,8 +153,8 @@ def _chosen(asked: Asked, kind: str) -> tuple[str, Asked]:
     ParameterError
         If the columns do not suit the kind of chart.
     """
-    x = kind_of(asked.data[asked.x])
-    y = kind_of(asked.data[asked.y]) if asked.y else ""
+    x = _role(asked.data[asked.x], kind)
+    y = _role(asked.data[asked.y], "" if asked.by else kind) if asked.y else ""
     if asked.y and (x, y) == ("number", "category") and kind in {"auto", "box", "violin"}:
         return _chosen(replace(asked, x=asked.y, y=asked.x), kind)
     chosen = _AUTO.get((x, y), "") if kind == "auto" else kind
@@ -168,6 +168,13 @@ def _chosen(asked: Asked, kind: str) -> tuple[str, Asked]:
         message = f"{found}; a {chosen} chart needs {_KINDS[chosen][2]}."
         hint = "Choose other columns, or leave `kind` out to have it chosen."
     raise ParameterError(message, hint=hint, code="chart-unfit")
+
+
+def _role(column: pd.Series, kind: str) -> str:
+    """Return what a column can be drawn as; where groups are drawn, two numbers are but codes."""
+    found = kind_of(column)
+    is_code = found == "number" and kind in {"auto", "heatmap"} and column.nunique() <= 2
+    return "category" if is_code else found
 
 
 def _three_fit(chosen: str, y: str, asked: Asked) -> bool:

@@ -214,8 +214,8 @@ def _sentence(ranked: list[Pair], how: How) -> str:
     level = f"{how.alpha:g}".removeprefix("0")
     return (
         f"**{sure:,} of {wording.count(len(ranked), 'pair')}** {'is' if sure == 1 else 'are'} "
-        f"correlated beyond chance (*p* < {level}{_ADJUSTED[how.adjust]}). Most closely related "
-        f"are {names}, {_said(strongest, how)}."
+        f"correlated beyond chance (*p* < {level}{_ADJUSTED[how.adjust]}). The closest, {names}, "
+        f"are {_strength(strongest.r)}: {_said(strongest, how)}{_ADJUSTED[how.adjust]}."
     )
 
 
@@ -229,10 +229,11 @@ def _said(pair: Pair, how: How) -> str:
 
 
 def _strength(r: float) -> str:
-    """Return what a coefficient is called by Cohen's (1988) rule of thumb."""
-    if abs(r) < HARDLY:
+    """Return what a coefficient, as it is shown, is called by Cohen's (1988) rule of thumb."""
+    size = abs(round(r, 3))
+    if size < HARDLY:
         return "hardly correlated"
-    word = "strongly" if abs(r) >= 0.5 else "moderately" if abs(r) >= 0.3 else "weakly"
+    word = "strongly" if size >= 0.5 else "moderately" if size >= 0.3 else "weakly"
     return f"{word} {'positively' if r > 0 else 'negatively'} correlated"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd  # noqa: TC004  # the annotation of the data is never evaluated
 
 MOST_CHARTS = 6
+SKEWED = 0.5
 
 
 @tool(group="data", title="Describe columns", icon="table")
@@ -154,14 +155,14 @@ def _extremes(full: list[Sample], by: str) -> str:
     """Say in which group the mean of a column is highest and lowest."""
     ordered = sorted(full, key=lambda sample: sample.found.get("mean", 0.0))
     low, high = (
-        f"**{wording.plain(sample.group)}** (*M* = {wording.number(sample.found.get('mean'))}, "
+        f"**{wording.plain(sample.said)}** (*M* = {wording.number(sample.found.get('mean'))}, "
         f"*SD* = {wording.number(sample.found.get('sd'))}, *n* = {sample.n:,})"
         for sample in (ordered[0], ordered[-1])
     )
     among = wording.count(len(full), "group")
     return (
         f"Among the {among} of {wording.plain(by)}, the mean of {wording.plain(full[0].column)} is "
-        f"highest in {high} and lowest in {low}."
+        f"highest for {high} and lowest for {low}."
     )
 
 
@@ -171,11 +172,15 @@ def _overview(full: list[Sample], by: str | None) -> str:
     missing = wording.count(n_missing, "value") if n_missing else "no value"
     within = f" within the groups of {wording.plain(by)}" if by else ""
     most = max(full, key=lambda sample: abs(sample.found.get("skew", 0.0)))
-    skewed = f"The most skewed is {wording.plain(most.name)}"
+    skew = most.found.get("skew", 0.0)
+    skewed = (
+        f" The most skewed is {wording.plain(most.name)} (*G*₁ = {wording.number(skew)})."
+        if abs(skew) > SKEWED
+        else ""
+    )
     return (
         f"**{wording.count(len(columns), 'column')}** described{within}; "
-        f"{missing} {'is' if n_missing < 2 else 'are'} missing. "
-        f"{skewed} (*G*₁ = {wording.number(most.found.get('skew'))})."
+        f"{missing} {'is' if n_missing < 2 else 'are'} missing.{skewed}"
     )
 
 

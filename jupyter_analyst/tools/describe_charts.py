@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from jupyter_analyst import wording
-from jupyter_analyst.charts import Axis, Boxes, Chart, Mark, Points, box, histogram
+from jupyter_analyst.charts import Axis, Chart, histogram
+from jupyter_analyst.tools.box_marks import Pieces, box_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from jupyter_analyst.tools.sample import Sample
 
-MOST_OUTLIERS = 200
-"""Of more outliers of one box so many are drawn, the lowest and highest among them."""
+WIDTH = 0.6
+"""Thickness of a box, in rows."""
 
 
 def describe_charts(
@@ -52,36 +49,15 @@ def _histogram(sample: Sample) -> Chart:
 
 def _boxes(groups: Sequence[Sample], title: str) -> Chart:
     column = groups[0].column
-    names = tuple(sample.group or column for sample in groups)
+    names = tuple(sample.said or column for sample in groups)
     medians = [wording.number(sample.found["median"]) for sample in groups]
-    said = [f"{name} {middle}" for name, middle in zip(names, medians, strict=True)]
-    marks = [mark for i, sample in enumerate(groups) for mark in _box_marks(sample.values, i)]
+    said = [f"{middle} for {name}" for name, middle in zip(names, medians, strict=True)]
+    values = [sample.values for sample in groups]
+    pieces = Pieces(range(len(groups)), values, WIDTH, "", 0, horizontal=True)
     return Chart(
         title=title,
         alt=f"Box plots of {column}, medians: {wording.listed(said, most=8)}.",
         x=Axis(column),
         y=Axis(kind="category", categories=names),
-        marks=tuple(marks),
+        marks=tuple(box_marks(pieces)),
     )
-
-
-def _box_marks(values: NDArray[np.float64], place: int) -> list[Mark]:
-    found = box(values)
-    if found is None:
-        return []
-    at = float(place)
-    drawn = Boxes(
-        at=(at,),
-        low=(found.low,),
-        q1=(found.q1,),
-        median=(found.median,),
-        q3=(found.q3,),
-        high=(found.high,),
-        horizontal=True,
-    )
-    beyond = np.unique(found.outliers)
-    if not beyond.size:
-        return [drawn]
-    places = np.unique(np.linspace(0, beyond.size - 1, MOST_OUTLIERS).astype(np.intp))
-    x = tuple(beyond[places].tolist())
-    return [drawn, Points(x=x, y=(at,) * len(x))]

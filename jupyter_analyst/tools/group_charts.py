@@ -38,12 +38,12 @@ def means(groups: Sequence[Sample], alpha: float) -> Chart:
         )
         for i, sample in enumerate(groups)
     )
-    said = [f"{sample.group} {wording.number(sample.found['mean'])}" for sample in groups]
+    said = [f"{wording.number(s.found['mean'])} for {s.said}" for s in groups]
     return Chart(
         title="Means",
         alt=f"Mean {column} with {level} intervals: {wording.listed(said, most=8)}.",
         x=Axis(f"mean {column}, {level} interval"),
-        y=Axis(kind="category", categories=tuple(sample.group for sample in groups)),
+        y=Axis(kind="category", categories=tuple(sample.said for sample in groups)),
         marks=marks,
     )
 
@@ -65,9 +65,9 @@ def distributions(groups: Sequence[Sample]) -> Chart:
         outline = (0.0, *shares, 0.0)
         marks += [
             Band(x=x, low=(0.0,) * len(x), high=(*shares, 0.0), step=True, series=i),
-            Line(x=(x[0], *x), y=outline, step=True, name=sample.group, series=i),
+            Line(x=(x[0], *x), y=outline, step=True, name=sample.said, series=i),
         ]
-    medians = [f"{s.group} {wording.number(s.found['median'])}" for s in groups]
+    medians = [f"{wording.number(s.found['median'])} for {s.said}" for s in groups]
     column = groups[0].column
     return Chart(
         title="Distributions",
@@ -92,9 +92,9 @@ def quantiles(groups: Sequence[Sample]) -> Chart:
     for i, sample in enumerate(groups):
         expected, seen = _standardised(sample)
         marks.append(
-            Points(x=tuple(expected.tolist()), y=tuple(seen.tolist()), name=sample.group, series=i)
+            Points(x=tuple(expected.tolist()), y=tuple(seen.tolist()), name=sample.said, series=i)
         )
-    skews = [f"{s.group} {wording.number(s.found.get('skew'), 1)}" for s in groups]
+    skews = [f"{wording.number(s.found.get('skew'), 1)} for {s.said}" for s in groups]
     return Chart(
         title="Q–Q plot",
         alt=f"Points off the diagonal are not normal; skewness {wording.listed(skews, most=8)}.",

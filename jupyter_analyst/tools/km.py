@@ -98,7 +98,12 @@ def km(
     require_different(time=time, event=event, by=by)
     rows = watched(data, time=time, event=event, by=by)
     curves = [
-        curve(rows.time[rows.group == i], rows.happened[rows.group == i], alpha=alpha, group=name)
+        curve(
+            rows.time[rows.group == i],
+            rows.happened[rows.group == i],
+            alpha=alpha,
+            group=wording.group(by or "", name),
+        )
         for i, name in enumerate(rows.names)
     ]
     until = min(float(found.time[-1]) for found in curves)
@@ -108,20 +113,20 @@ def km(
     return Result(
         title=said.title,
         sentence=compared(spans, test, said) if len(spans) > 1 else alone(spans[0], said),
-        values=_values(spans, test, said),
+        values=_values(dict(zip(rows.names, spans, strict=True)), test, said),
         n_used=int(rows.time.size),
         n_left_out=len(data) - int(rows.time.size),
-        tables=(_spans(spans, said), _at_risk(curves, said)),
+        tables=(_spans(rows.names, spans, said), _at_risk(rows.names, curves, said)),
         charts=(survival_chart(curves, time=time, alpha=alpha),),
         checks=km_checks(curves),
         notes=tail_note(curves),
     )
 
 
-def _values(spans: list[Span], test: LogRank | None, said: Said) -> dict[str, float]:
+def _values(spans: dict[str, Span], test: LogRank | None, said: Said) -> dict[str, float]:
     values = {"tau": said.until}
-    for part in spans:
-        key = f"[{part.group}]" if part.group else ""
+    for name, part in spans.items():
+        key = f"[{name}]" if name else ""
         found = {
             "n": float(part.n),
             "events": float(part.n_events),
@@ -133,16 +138,17 @@ def _values(spans: list[Span], test: LogRank | None, said: Said) -> dict[str, fl
             "rmst_ci_low": part.rmst_low,
             "rmst_ci_high": part.rmst_high,
         }
-        values |= {f"{name}{key}": value for name, value in found.items() if math.isfinite(value)}
+        values |= {f"{what}{key}": value for what, value in found.items() if math.isfinite(value)}
     if test:
         values |= {"chi2": test.chi2, "df": float(test.df), "p": test.p}
     if len(spans) == 2:
         names = ("rmst_diff", "rmst_diff_ci_low", "rmst_diff_ci_high")
-        values |= zip(names, difference(spans[0], spans[1], said.alpha), strict=True)
+        first, second = spans.values()
+        values |= zip(names, difference(first, second, said.alpha), strict=True)
     return values
 
 
-def _spans(spans: list[Span], said: Said) -> Table:
+def _spans(names: tuple[str, ...], spans: list[Span], said: Said) -> Table:
     interval = Column(f"{wording.percent(1 - said.alpha)} interval", "interval")
     columns = (
         Column(said.by or "Group", "text"),
@@ -155,15 +161,15 @@ def _spans(spans: list[Span], said: Said) -> Table:
     )
     rows = tuple(
         (
-            part.group or "All",
+            name or "All",
             part.n,
             part.n_events,
             finite(part.median),
-            _median_interval(part),
+            _interval(part.median_low, part.median_high),
             part.rmst,
-            (part.rmst_low, part.rmst_high),
+            _interval(part.rmst_low, part.rmst_high),
         )
-        for part in spans
+        for name, part in zip(names, spans, strict=True)
     )
     caption = (
         f"{said.time} until {said.event} is {said.code}; mean up to {wording.number(said.until)}"
@@ -171,17 +177,17 @@ def _spans(spans: list[Span], said: Said) -> Table:
     return Table(caption, columns, rows)
 
 
-def _median_interval(part: Span) -> tuple[float | None, float | None] | None:
-    low, high = finite(part.median_low), finite(part.median_high)
-    return None if low is None and high is None else (low, high)
+def _interval(low: float, high: float) -> tuple[float | None, float | None] | None:
+    bounds = finite(low), finite(high)
+    return None if bounds == (None, None) else bounds
 
 
-def _at_risk(curves: list[Curve], said: Said) -> Table:
+def _at_risk(names: tuple[str, ...], curves: list[Curve], said: Said) -> Table:
     """Return how many rows are still watched at round times."""
     at = _round_times(max(float(found.time[-1]) for found in curves))
     heads = (Column(said.by or "Group", "text"), *(Column(t, "count") for t in wording.numbers(at)))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (found.group or "All", *map(found.n_left, at)) for found in curves
+        (name or "All", *map(found.n_left, at)) for name, found in zip(names, curves, strict=True)
     )
     return Table(f"Rows at risk, by {said.time}", heads, rows)
 

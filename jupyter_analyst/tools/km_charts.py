@@ -51,7 +51,8 @@ def survival_chart(curves: Sequence[Curve], *, time: str, alpha: float) -> Chart
 
 
 def _end(found: Curve) -> str:
-    return f"{wording.percent(float(found.survival[-1]), 0)} {found.group}".strip()
+    share = wording.percent(float(found.survival[-1]), 0)
+    return f"{share} for {found.group}" if found.group else share
 
 
 def _line(found: Curve, series: int) -> list[Mark]:

@@ -29,13 +29,13 @@ def km_checks(curves: Sequence[Curve]) -> tuple[Check, ...]:
     """
     shares = [wording.percent(1 - found.n_events / found.n, 0) for found in curves]
     named = [
-        f"{share} in {wording.plain(found.group)}" if found.group else share
+        f"{share} for {wording.plain(found.group)}" if found.group else share
         for share, found in zip(shares, curves, strict=True)
     ]
     censoring = Check(
         "Censoring says nothing",
         "Your call",
-        f"Censored: {wording.listed(named, 6)}. No test can know whether rows left for reasons "
+        f"Censored: {wording.listed(named, 4)}. No test can know whether rows left for reasons "
         "that have to do with the event; if so, the curve misleads.",
     )
     return (_not_crossing(curves), censoring) if len(curves) > 1 else (censoring,)
@@ -64,7 +64,7 @@ def tail_note(curves: Sequence[Curve]) -> tuple[Note, ...]:
 
 
 def _inside(group: str) -> str:
-    return f" in {group}" if group else ""
+    return f" for {group}" if group else ""
 
 
 def _thin_after(found: Curve) -> float | None:

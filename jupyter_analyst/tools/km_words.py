@@ -61,21 +61,22 @@ def alone(part: Span, said: Said) -> str:
         f"{wording.count(part.n_events, 'event')} in {wording.count(part.n, 'row')}; "
         f"{part.n - part.n_events:,} censored"
     )
-    mean = wording.estimate(part.rmst, part.rmst_low, part.rmst_high, said.alpha)
-    restricted = f"The mean up to {wording.number(said.until)} is {mean}"
+    end = f"{time} {wording.number(said.until)}"
+    mean = _mean(part, said)
+    restricted = f"The mean up to {end} is {mean}"
     if math.isinf(part.median):
         return (
-            f"**Half has not been reached**: at the end of {time} more than half are without "
+            f"**Half has not been reached**: at the end, {end}, more than half are still without "
             f"{_seen(said)}. {restricted} ({counts})."
         )
     low, high = finite(part.median_low), finite(part.median_high)
-    upper = (
-        "" if high is not None or low is None else f" (from {wording.number(low)}, no upper bound)"
-    )
     half = wording.estimate(part.median, low, high, said.alpha)
+    if high is None and low is not None:
+        level = wording.percent(1 - said.alpha)
+        half += f", {level} CI from {wording.number(low)} without upper bound"
     return (
-        f"Half of the rows have had {_seen(said)} by **{time} {wording.number(part.median)}** "
-        f"(median {half}{upper}). {restricted} ({counts})."
+        f"An estimated half of the rows has had {_seen(said)} by "
+        f"**{time} {wording.number(part.median)}** (median {half}). {restricted} ({counts})."
     )
 
 
@@ -92,25 +93,49 @@ def compared(parts: Sequence[Span], test: LogRank | None, said: Said) -> str:
         What was asked for.
     """
     by = wording.plain(said.by or "")
-    medians = [f"{wording.plain(part.group)} {_median(part)}" for part in parts]
-    typical = (
-        f"Median {wording.plain(said.time)} until {_seen(said)}: {wording.listed(medians, 6)}."
-    )
     if test is None:
-        return f"No event was seen, so the groups of {by} **cannot be compared**. {typical}"
+        return f"No event was seen, so the groups of {by} **cannot be compared**."
     verdict = "differ" if test.p < said.alpha else "do not differ beyond chance"
-    answer = (
-        f"The curves of {by} **{verdict}**, log-rank *χ*²({test.df}) = "
-        f"{wording.number(test.chi2, 2)}, {wording.p_value(test.p)}. {typical}"
+    return (
+        f"The groups of {by} **{verdict}** in the {wording.plain(said.time)} until {_seen(said)}, "
+        f"log-rank *χ*²({test.df}) = {wording.number(test.chi2, 2)}, {wording.p_value(test.p)}. "
+        f"{_means(parts, said)} {_medians(parts)}"
     )
-    if len(parts) != 2:
-        return answer
+
+
+def _means(parts: Sequence[Span], said: Said) -> str:
+    """Say how far the restricted means are apart, with intervals."""
+    time = wording.plain(said.time)
+    mean = f"Up to {time} {wording.number(said.until)}, the mean {time} without {_seen(said)} is"
+    if len(parts) > 2:
+        ordered = sorted(parts, key=lambda part: part.rmst)
+        least, most = (
+            f"{wording.plain(part.group)} ({_mean(part, said)})"
+            for part in (ordered[0], ordered[-1])
+        )
+        return f"{mean} longest for {most} and shortest for {least}."
     found = difference(parts[0], parts[1], said.alpha)
     first, second = (wording.plain(part.group) for part in parts)
+    way = "longer" if found[0] > 0 else "shorter"
+    apart, *_ = wording.numbers([abs(found[0]), *found[1:]])
+    amount = f"{apart} {way}" if found[0] else "no different"
     return (
-        f"{answer} Up to {wording.number(said.until)}, the mean of {first} minus that of {second} "
-        f"is {wording.estimate(*found, said.alpha)}."
+        f"{mean} **{amount}** for {first} than for {second}: difference "
+        f"{wording.estimate(*found, said.alpha)}."
     )
+
+
+def _mean(part: Span, said: Said) -> str:
+    if math.isnan(part.rmst_low):
+        return f"{wording.number(part.rmst)}, no event until then"
+    return wording.estimate(part.rmst, part.rmst_low, part.rmst_high, said.alpha)
+
+
+def _medians(parts: Sequence[Span]) -> str:
+    if all(math.isinf(part.median) for part in parts):
+        return "The median is not reached in any group."
+    medians = [f"{_median(part)} for {wording.plain(part.group)}" for part in parts]
+    return f"The median is {wording.listed(medians, 4)}."
 
 
 def _median(part: Span) -> str:

@@ -44,6 +44,11 @@ def oddities(samples: Sequence[Sample]) -> tuple[Note, ...]:
         names = [_named(sample) for sample in samples if concerns(sample)]
         if names:
             notes.append(Note(f"{what}: {wording.listed(names)}.", why))
+    binary = [sample.column for sample in samples if _is_zero_one(sample)]
+    if binary:
+        text = "A mean is the share of rows with 1 there."
+        columns = wording.listed(list(dict.fromkeys(binary)))
+        notes.append(Note(f"Only 0 and 1: {columns}.", text, tone="info"))
     return tuple(notes)
 
 
@@ -67,6 +72,10 @@ def _misses_much(sample: Sample) -> bool:
 
 def _is_constant(sample: Sample) -> bool:
     return sample.n > 1 and sample.found["min"] == sample.found["max"]
+
+
+def _is_zero_one(sample: Sample) -> bool:
+    return set(np.unique(sample.values)) == {0.0, 1.0}
 
 
 def _has_few(sample: Sample) -> bool:

@@ -7,6 +7,7 @@ import platform
 import time
 import warnings
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,8 @@ def run(tool: Tool, data: Dataset | pd.DataFrame, given: Mapping[str, Any]) -> R
     with guard(f"running `{tool.id}` on `{dataset.name}`"), warnings.catch_warnings():
         # what a library has to say about the numbers, a tool says in its checks and notes
         warnings.simplefilter("ignore", RuntimeWarning)
+        # lifelines still calls pandas in ways its next major version will not take
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="lifelines")
         frame = dataset.to_pandas(_needed(tool, parameters, dataset))
         result = tool.function(frame, **parameters)
     seconds = time.perf_counter() - started
@@ -59,7 +62,7 @@ def run(tool: Tool, data: Dataset | pd.DataFrame, given: Mapping[str, Any]) -> R
         dataset=dataset.name,
         version=dataset.version,
         code=code(tool.id, dataset.name, parameters),
-        versions=_versions(),
+        versions=dict(_versions()),
         seconds=seconds,
     )
     return replace(result, provenance=provenance, method=result.method or tool.docs.method)
@@ -109,6 +112,7 @@ def _needed(tool: Tool, parameters: Mapping[str, Any], dataset: Dataset) -> list
     return list(dict.fromkeys(names)) if named else None
 
 
+@cache
 def _versions() -> dict[str, str]:
     libraries = {name: version(name) for name in _ENGINES}
     return {"jupyter_analyst": __version__, "python": platform.python_version(), **libraries}

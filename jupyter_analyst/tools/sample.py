@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from jupyter_analyst import wording
 from jupyter_analyst.tools.moments import summary
 from jupyter_analyst.tools.rows import groups, numbers
 
@@ -29,6 +30,8 @@ class Sample:
         Rows of the group without a value.
     found : dict
         The statistics, by name; those it is too small for are not there.
+    by : str
+        Column of the groups; empty without groups.
     """
 
     column: str
@@ -36,6 +39,7 @@ class Sample:
     values: NDArray[np.float64]
     n_missing: int
     found: dict[str, float]
+    by: str = ""
 
     @property
     def n(self) -> int:
@@ -50,7 +54,12 @@ class Sample:
     @property
     def name(self) -> str:
         """What the reader calls it."""
-        return f"{self.column} in {self.group}" if self.group else self.column
+        return f"{self.column} for {self.said}" if self.group else self.column
+
+    @property
+    def said(self) -> str:
+        """What the reader calls its group."""
+        return wording.group(self.by, self.group)
 
 
 def samples(
@@ -69,9 +78,10 @@ def samples(
     """
     values = numbers(column)
     parts = {"": np.ones(values.size, dtype=np.bool_)} if by is None else groups(by)
-    made = []
+    name, made = "" if by is None else str(by.name), []
     for group, rows in parts.items():
         there = values[rows & np.isfinite(values)]
         found = summary(there, alpha=alpha, trim=trim)
-        made.append(Sample(str(column.name), group, there, int(rows.sum() - there.size), found))
+        n_missing = int(rows.sum() - there.size)
+        made.append(Sample(str(column.name), group, there, n_missing, found, name))
     return made

@@ -19,7 +19,7 @@ class Curve:
     Parameters
     ----------
     group : str
-        Whose curve; empty without groups.
+        Whose curve, as the reader calls it; empty without groups.
     time : ndarray, shape (m,)
         The different times, ascending, the first is 0.
     at_risk, events, censored : ndarray, shape (m,)
@@ -65,7 +65,8 @@ class Span:
     median, median_low, median_high : float
         Median time and its interval; infinite where a curve does not come down to one half.
     rmst, rmst_se, rmst_low, rmst_high : float
-        Restricted mean time, its standard error and its interval.
+        Restricted mean time, its standard error and its interval; NaN bounds where no event was
+        seen until then, so that nothing is known about its error.
     """
 
     group: str
@@ -152,7 +153,7 @@ def span(found: Curve, until: float, alpha: float) -> Span:
     from scipy import special
 
     mean, error = restricted_mean(found, until)
-    reach = float(special.ndtri(1 - alpha / 2)) * error
+    reach = float(special.ndtri(1 - alpha / 2)) * error or math.nan
     defined = np.isfinite(found.low) & np.isfinite(found.high)
     times = found.time[defined]
     return Span(

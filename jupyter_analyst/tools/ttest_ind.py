@@ -145,7 +145,7 @@ def _sentence(
     difference = wording.estimate(found.diff, found.ci_low, found.ci_high, alpha)
     low, high = found.g_interval or (None, None)
     return (
-        f"The mean of {wording.plain(pair[0].column)} is **{_amount(found.diff)}** where "
+        f"The mean of {wording.plain(pair[0].column)} is **{_amount(found)}** where "
         f"{wording.plain(by)} {one} than where it {other}{doubt}: difference {difference}, "
         f"{test} *t*({wording.number(found.df, decimals)}) = {wording.number(found.t, 2)}, "
         f"{wording.p_value(found.p)}. The effect is {size_word(found.g)}, "
@@ -163,10 +163,12 @@ def _where(pair: tuple[Sample, Sample]) -> list[str]:
     ]
 
 
-def _amount(diff: float) -> str:
-    if diff == 0:
+def _amount(found: Comparison) -> str:
+    """Return how far the means are apart, with the decimals of the interval."""
+    if found.diff == 0:
         return "no different"
-    return f"{wording.number(abs(diff))} {'lower' if diff < 0 else 'higher'}"
+    said, *_ = wording.numbers([abs(found.diff), found.ci_low, found.ci_high])
+    return f"{said} {'lower' if found.diff < 0 else 'higher'}"
 
 
 def _table(first: Sample, second: Sample, found: Comparison, *, by: str, alpha: float) -> Table:
@@ -190,7 +192,7 @@ def _table(first: Sample, second: Sample, found: Comparison, *, by: str, alpha: 
         for sample in (first, second)
     )
     difference = ("Difference", None, found.diff, (found.ci_low, found.ci_high), None, None)
-    caption = f"{first.column}, in its unit; difference = {first.group} minus {second.group}"
+    caption = f"{first.column}, in its unit; difference: {first.said} minus {second.said}"
     return Table(caption, columns, (*rows, difference))
 
 

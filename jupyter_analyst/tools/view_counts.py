@@ -43,7 +43,7 @@ def bars(asked: Asked) -> View:
     lies = lying(outer.names)
     width = 0.8 / len(inner.names)
     marks: list[Bars | Intervals] = []
-    for j, name in enumerate(inner.names):
+    for j, name in enumerate(inner.said):
         shift = (j - (len(inner.names) - 1) / 2) * width
         mine = inner.codes == j
         kind = _Look(shift, 0.9 * width, name, inner.colour(j), lies)
@@ -82,7 +82,7 @@ def heatmap(asked: Asked) -> View:
         texts=texts,
         name=f"mean of {asked.y}" if asked.by else "rows",
     )
-    best = f"{wording.plain(down.names[row])} with {wording.plain(across.names[column])}"
+    best = f"{wording.plain(down.said[row])} with {wording.plain(across.said[column])}"
     top, n = float(alone[row, column]), int(sizes.sum())
     return View(
         Axis(across.column, "category", categories=across.names),
@@ -216,7 +216,9 @@ def _counts_said(groups: Groups) -> tuple[str, dict[str, float]]:
 def _means_said(asked: Asked, groups: Groups) -> tuple[str, dict[str, float]]:
     values = numbers(asked.data[str(asked.y)])
     found = {name: mean(values[groups.codes == i]) for i, name in enumerate(groups.names)}
+    said = dict(zip(groups.names, groups.said, strict=True))
     ranked = sorted(found, key=lambda name: -found[name].mean)
+    high, low = (_with_interval(said[name], found[name]) for name in (ranked[0], ranked[-1]))
     seen = {"n": float(len(values))}
     for name, one in found.items():
         seen |= {
@@ -224,14 +226,12 @@ def _means_said(asked: Asked, groups: Groups) -> tuple[str, dict[str, float]]:
             f"ci_low[{name}]": one.low,
             f"ci_high[{name}]": one.high,
         }
-    first = f"Mean {wording.plain(asked.y)} is **highest for {_with_interval(ranked[0], found)}**"
     if len(ranked) == 1:
-        return f"Mean {wording.plain(asked.y)} is {_with_interval(ranked[0], found)}.", seen
-    return f"{first} and lowest for {_with_interval(ranked[-1], found)}.", seen
+        return f"Mean {wording.plain(asked.y)} is {high}.", seen
+    return f"Mean {wording.plain(asked.y)} is **highest for {high}** and lowest for {low}.", seen
 
 
-def _with_interval(name: str, found: dict[str, Mean]) -> str:
-    one = found[name]
+def _with_interval(name: str, one: Mean) -> str:
     middle, low, high = wording.numbers([one.mean, one.low, one.high])
     return f"{wording.plain(name)} ({middle}, {wording.percent(LEVEL)} CI [{low}, {high}])"
 

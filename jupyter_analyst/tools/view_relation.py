@@ -8,12 +8,14 @@ import numpy as np
 
 from jupyter_analyst import wording
 from jupyter_analyst.charts import Axis, Line, Points
+from jupyter_analyst.tools.association import associate
 from jupyter_analyst.tools.result import Note
 from jupyter_analyst.tools.views import (
     Asked,
     View,
     axis,
     floats,
+    kind_of,
     numbers,
     said,
     series,
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from jupyter_analyst.tools.association import Pair
+
 MOST_POINTS = 5_000
 _MOST_PLACES = 250
 """A line with more different places than this is averaged over as many equal steps."""
-SEED = 0
+SEED, ALPHA = 0, 0.05
 
 
 def scatter(asked: Asked) -> View:
@@ -41,13 +45,14 @@ def scatter(asked: Asked) -> View:
     x, y, groups = numbers(across), numbers(up), series(asked, asked.by)
     drawn, notes = _sample(len(x))
     marks = []
-    for i, name in enumerate(groups.names):
+    for i, name in enumerate(groups.said):
         mine = drawn[groups.codes[drawn] == i]
         points = floats(x[mine]), floats(y[mine])
         marks.append(Points(*points, name=name, series=groups.colour(i)))
-    r = _pearson(x, y)
-    sentence = _tendency(across, up, r, len(x))
-    seen = {"n": float(len(x))} | ({} if r is None else {"r": r})
+    found = associate(asked.x, str(asked.y), x, y, method="pearson", alpha=ALPHA)
+    known = {"r": found.r, "ci_low": found.ci_low, "ci_high": found.ci_high}
+    seen = {"n": float(len(x))} | {k: v for k, v in known.items() if np.isfinite(v)}
+    sentence = _tendency(found)
     return View(axis(across), axis(up), tuple(marks), sentence, seen, groups.notes + notes)
 
 
@@ -64,7 +69,7 @@ def line(asked: Asked) -> View:
     y = numbers(asked.data[asked.y]) if asked.y else np.ones(len(x))
     places, steps_note = _places(x)
     marks, repeated = [], False
-    for i, name in enumerate(groups.names):
+    for i, name in enumerate(groups.said):
         mine = groups.codes == i
         at, heights, sizes = _means(places[mine], y[mine])
         repeated |= bool(sizes.max(initial=0) > 1)
@@ -73,11 +78,14 @@ def line(asked: Asked) -> View:
     notes = groups.notes + steps_note
     if repeated and asked.y:
         text = f"The line is the mean of {wording.plain(asked.y)} there."
-        notes += (Note(f"Several rows share a value of {wording.plain(asked.x)}.", text),)
+        notes += (
+            Note(f"Several rows share a value of {wording.plain(asked.x)}.", text, tone="info"),
+        )
     at, heights, sizes = _means(places, y)
-    sentence, seen = _course(
-        across, wording.plain(asked.y or "The number of rows"), at, heights if asked.y else sizes
-    )
+    what = wording.plain(asked.y or "The number of rows")
+    if repeated and asked.y:
+        what = f"Mean {what}"
+    sentence, seen = _course(across, what, at, heights if asked.y else sizes)
     return View(axis(across), Axis(asked.y or "rows"), tuple(marks), sentence, seen, notes)
 
 
@@ -88,7 +96,7 @@ def _sample(n: int) -> tuple[NDArray[np.int64], tuple[Note, ...]]:
     chosen = np.sort(np.random.default_rng(SEED).choice(n, MOST_POINTS, replace=False))
     strong = f"{MOST_POINTS:,} of {n:,} rows are drawn."
     text = f"They are a random sample (seed {SEED}); numbers are of all rows."
-    return chosen, (Note(strong, text),)
+    return chosen, (Note(strong, text, tone="info"),)
 
 
 def _places(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], tuple[Note, ...]]:
@@ -99,7 +107,7 @@ def _places(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], tuple[Note, ..
     edges = np.linspace(x.min(), x.max(), _MOST_PLACES + 1)
     step = np.clip(np.searchsorted(edges, x, side="right") - 1, 0, _MOST_PLACES - 1)
     strong = f"{different:,} places are gathered in {_MOST_PLACES} equal steps."
-    return (edges[step] + edges[step + 1]) / 2, (Note(strong, "Each shows its mean."),)
+    return (edges[step] + edges[step + 1]) / 2, (Note(strong, "Each shows its mean.", tone="info"),)
 
 
 def _means(
@@ -116,31 +124,26 @@ def _course(
 ) -> tuple[str, dict[str, float]]:
     top, low = int(heights.argmax()), int(heights.argmin())
     where = [said(place, across) for place in at[[0, -1, top, low]]]
+    x = "" if kind_of(across) == "date" else f"{wording.plain(across.name)} "
     marked = [float(height) for height in heights[[0, -1, top, low]]]
     first, last, highest, lowest = wording.numbers(marked)
     sentence = (
-        f"{what} goes **from {first}** at {where[0]} **to {last}** at {where[1]}; it is highest "
-        f"at {where[2]} ({highest}) and lowest at {where[3]} ({lowest})."
+        f"{what} goes **from {first}** at {x}{where[0]} **to {last}** at {x}{where[1]}; "
+        f"it is highest at {where[2]} ({highest}) and lowest at {where[3]} ({lowest})."
     )
     seen = dict(zip(("first", "last", "max", "min"), marked, strict=True))
     return sentence, {"places": float(len(at))} | seen
 
 
-def _pearson(x: NDArray[np.float64], y: NDArray[np.float64]) -> float | None:
-    """Return Pearson's correlation, or None where a column does not vary."""
-    if len(x) < 3 or np.ptp(x) == 0 or np.ptp(y) == 0:
-        return None
-    return float(np.corrcoef(x, y)[0, 1])
-
-
-def _tendency(across: pd.Series, up: pd.Series, r: float | None, n: int) -> str:
-    x, y = wording.plain(across.name), wording.plain(up.name)
-    over = f"over {wording.count(n, 'row')}"
-    if r is None:
+def _tendency(found: Pair) -> str:
+    x, y = wording.plain(found.a), wording.plain(found.b)
+    over = f"over {wording.count(found.n, 'row')}"
+    if not np.isfinite(found.r):
         return f"{y} against {x} {over}; there is too little variation for a correlation."
-    way = "rises" if r > 0 else "falls"
-    shown = wording.number(r, 2).replace("0.", ".", 1)  # as APA writes what cannot exceed 1
-    strength = f"Pearson's *r* = {shown} {over}"
-    if abs(r) < 0.1:
+    low, high = (v if np.isfinite(v) else None for v in (found.ci_low, found.ci_high))
+    strength = f"Pearson’s *r* = {wording.estimate(found.r, low, high, ALPHA)} {over}"
+    if abs(found.r) < 0.1:
         return f"{y} **hardly changes** with {x} along a straight line, {strength}."
-    return f"{y} **{way}** with {x}, {strength}."
+    sure = low is not None and high is not None and low * high > 0
+    doubt = "" if sure else ", which chance alone could explain"
+    return f"{y} **{'rises' if found.r > 0 else 'falls'}** with {x}{doubt}: {strength}."

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from jupyter_analyst import wording
-from jupyter_analyst.charts import Axis, Bars, Box, Boxes, Line, Points, bins, box, violin
-from jupyter_analyst.tools.result import Note
+from jupyter_analyst.charts import Axis, Bars, Box, Line, Points, bins, box, violin
+from jupyter_analyst.tools.box_marks import Pieces, box_marks, thinned
 from jupyter_analyst.tools.views import (
     MOST_CATEGORIES,
     Asked,
+    Groups,
     View,
     axis,
     floats,
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from jupyter_analyst.charts import Mark
-
-_MOST_OUTLIERS = 500
-"""More outliers of one box than this are thinned; its extremes stay."""
 
 
 def histogram(asked: Asked) -> View:
@@ -55,10 +53,10 @@ def histogram(asked: Asked) -> View:
     groups = series(asked, asked.by)
     marks = tuple(
         _outline(values[groups.codes == i], edges, name, groups.colour(i))
-        for i, name in enumerate(groups.names)
+        for i, name in enumerate(groups.said)
     )
     boxes = [box(values[groups.codes == i]) for i in range(len(groups.names))]
-    sentence, seen = _medians(column, groups.names, boxes)
+    sentence, seen = _medians(column, groups, boxes)
     share = Axis(f"share of each {asked.by}", low=0)
     return View(across, share, marks, sentence, seen, groups.notes)
 
@@ -72,7 +70,7 @@ def boxes(asked: Asked) -> View:
         `y` is the number, `x` the groups, `by` further groups side by side; without `y`, `x` is
         the number and `by` the groups.
     """
-    return _side_by_side(asked, _box_marks)
+    return _side_by_side(asked, box_marks)
 
 
 def violins(asked: Asked) -> View:
@@ -94,70 +92,18 @@ def _side_by_side(asked: Asked, draw: Callable[[Pieces], list[Mark]]) -> View:
     lies = lying(outer.names)
     width = 0.7 / len(inner.names)
     marks: list[Mark] = []
-    for j, name in enumerate(inner.names):
+    for j, name in enumerate(inner.said):
         shift = (j - (len(inner.names) - 1) / 2) * width
         parts = [values[(outer.codes == i) & (inner.codes == j)] for i in range(len(outer.names))]
         at = [i + shift for i in range(len(parts))]
         pieces = Pieces(at, parts, 0.85 * width, name, inner.colour(j), horizontal=lies)
         marks += draw(pieces)
     found = [box(values[outer.codes == i]) for i in range(len(outer.names))]
-    sentence, seen = (
-        _medians(column, outer.names, found) if len(outer.names) > 1 else _summary(column)
-    )
+    sentence, seen = _medians(column, outer, found) if len(outer.names) > 1 else _summary(column)
     beside = Axis(outer.column, "category", categories=outer.names)
-    notes = outer.notes + inner.notes + _thinned(found)
+    notes = outer.notes + inner.notes + thinned(found)
     view = View(beside, axis(column), tuple(marks), sentence, seen, notes)
     return view.turned() if lies else view
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """The values of one series, group by group, and where they are drawn.
-
-    Parameters
-    ----------
-    at : sequence of float
-        Position of each group on the category axis.
-    parts : sequence of ndarray
-        The values of each group.
-    width : float
-        Thickness in units of the category axis.
-    name, series
-        As in `Bars`.
-    horizontal : bool
-        Whether the category axis is the vertical one.
-    """
-
-    at: Sequence[float]
-    parts: Sequence[NDArray[np.float64]]
-    width: float
-    name: str
-    series: int
-    horizontal: bool
-
-
-def _box_marks(pieces: Pieces) -> list[Mark]:
-    known = [
-        (at, found)
-        for at, part in zip(pieces.at, pieces.parts, strict=True)
-        if (found := box(part))
-    ]
-    outliers = [(at, value) for at, found in known for value in _some(found.outliers)]
-    along, length = tuple(at for at, _ in outliers), tuple(value for _, value in outliers)
-    x, y = (length, along) if pieces.horizontal else (along, length)
-    drawn = Boxes(
-        at=tuple(at for at, _ in known),
-        low=tuple(found.low for _, found in known),
-        q1=tuple(found.q1 for _, found in known),
-        median=tuple(found.median for _, found in known),
-        q3=tuple(found.q3 for _, found in known),
-        high=tuple(found.high for _, found in known),
-        width=pieces.width,
-        horizontal=pieces.horizontal,
-        name=pieces.name,
-        series=pieces.series,
-    )
-    return [drawn, Points(x, y, name=pieces.name, series=pieces.series)] if x else [drawn]
 
 
 def _violin_marks(pieces: Pieces) -> list[Mark]:
@@ -197,31 +143,18 @@ def _summary(column: pd.Series) -> tuple[str, dict[str, float]]:
 
 
 def _medians(
-    column: pd.Series, names: Sequence[str], found: Sequence[Box | None]
+    column: pd.Series, groups: Groups, found: Sequence[Box | None]
 ) -> tuple[str, dict[str, float]]:
-    known = [(name, one) for name, one in zip(names, found, strict=True) if one]
+    known = [(i, one) for i, one in enumerate(found) if one]
     texts = [
         f"{said(one.median, column)} (IQR {said(one.q1, column)} to {said(one.q3, column)}) "
-        f"in {wording.plain(name)}"
-        for name, one in sorted(known, key=lambda pair: -pair[1].median)
+        f"for {wording.plain(groups.said[i])}"
+        for i, one in sorted(known, key=lambda pair: -pair[1].median)
     ]
     more = f", and {wording.count(len(texts) - 4, 'further group')}" if len(texts) > 4 else ""
     sentence = f"Medians of {wording.plain(column.name)}: {', '.join(texts[:4])}{more}."
-    seen: dict[str, float] = {}
-    for name, one in known:
+    seen = {"n": float(groups.codes.size)}
+    for i, one in known:
+        name = groups.names[i]
         seen |= {f"q1[{name}]": one.q1, f"median[{name}]": one.median, f"q3[{name}]": one.q3}
     return sentence, seen
-
-
-def _some(outliers: tuple[float, ...]) -> tuple[float, ...]:
-    step = -(-len(outliers) // _MOST_OUTLIERS) or 1
-    return (*outliers[:-1:step], *outliers[-1:])
-
-
-def _thinned(found: Sequence[Box | None]) -> tuple[Note, ...]:
-    most = max((len(one.outliers) for one in found if one), default=0)
-    if most <= _MOST_OUTLIERS:
-        return ()
-    return (
-        Note("Not every outlier is drawn.", f"One box has {most:,}; about {_MOST_OUTLIERS} are."),
-    )

@@ -108,7 +108,13 @@ class Groups:
             return ()
         kept, name = len(self.names) - 1, wording.plain(self.column)
         strong = f"{self.merged} values of {name} are drawn together."
-        return (Note(strong, f"The {kept} most frequent stand alone, the rest is “other”."),)
+        text = f"The {kept} most frequent stand alone, the rest is “other”."
+        return (Note(strong, text, tone="info"),)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the reader calls the groups."""
+        return tuple(wording.group(self.column, name) for name in self.names)
 
     @property
     def alone(self) -> int:
@@ -253,12 +259,14 @@ def said(value: float, column: pd.Series) -> str:
     column : Series
         The column it belongs to.
     """
-    import pandas as pd
+    import numpy as np
 
     if kind_of(column) != "date":
         return wording.number(value)
     days = (column.max() - column.min()).days >= _DAYS
-    return f"{pd.Timestamp(value, unit='ms'):{'%Y-%m-%d' if days else '%Y-%m-%d %H:%M'}}"
+    # not a Timestamp: those end in the year 2262
+    moment = np.datetime64(int(value), "ms")
+    return str(np.datetime_as_string(moment, unit="D" if days else "m")).replace("T", " ")
 
 
 def lying(names: tuple[str, ...]) -> bool:

@@ -1,10 +1,24 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from jupyter_analyst.charts import GREY, MIMETYPE, Axis, Band, Chart, Line, Points, Rule, bundle
+from jupyter_analyst.charts import (
+    GREY,
+    MIMETYPE,
+    Axis,
+    Band,
+    Bars,
+    Cells,
+    Chart,
+    Intervals,
+    Line,
+    Points,
+    Rule,
+    bundle,
+)
 from jupyter_analyst.charts.display import PLOTLY
 from jupyter_analyst.charts.record import steps
 
@@ -25,6 +39,35 @@ def test_a_record_that_is_no_chart_is_refused():
     record["marks"][0]["mark"] = "pie"
     with pytest.raises(ValidationError, match="pie"):
         Chart.from_json(record)
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), -np.inf, None, "much"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        lambda bad: Bars((0,), (bad,)),
+        lambda bad: Points((bad,), (0,)),
+        lambda bad: Line((bad,), (0,)),
+        lambda bad: Intervals((0,), (bad,), (1,), (2,)),
+        lambda bad: Rule(bad),
+    ],
+)
+def test_a_mark_refuses_a_place_that_cannot_be_drawn(mark, bad):
+    with pytest.raises(ValidationError, match=r"finite number|valid number"):
+        mark(bad)
+
+
+def test_nothing_breaks_a_line_and_leaves_a_cell_empty():
+    marks = Line((0, 1), (None, 2)), Cells(((None, 1),), 0, 1)
+    chart = Chart("t", "a", Axis(), Axis(), marks)
+    assert Chart.from_json(chart.to_json()) == chart
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.int8, np.float32, np.float64, np.bool_])
+def test_scalars_of_numpy_become_plain_numbers(kind):
+    chart = Chart("t", "a", Axis(low=kind(0)), Axis(), (Points((kind(0), 1), (kind(1), 2)),))
+    assert {type(value) for value in (chart.x.low, *chart.marks[0].x, *chart.marks[0].y)} == {float}
+    assert Chart.from_json(json.loads(json.dumps(chart.to_json()))) == chart
 
 
 def test_series_names_leave_out_context():

@@ -21,6 +21,16 @@ def test_one_value_gets_room_on_both_sides():
     assert extent(chart(Points((-10,), (0,)))) == ((-11, -9), (0, 1))
 
 
+@pytest.mark.parametrize("values", [(0.0, 5e-324), (-0.0, 0.0), (1e-320, 2e-320)])
+def test_values_too_fine_for_floats_are_one_value(values):
+    assert extent(chart(Points(values, values))) == ((0, 1), (0, 1))
+
+
+def test_values_a_float_hardly_tells_apart_get_room_like_one_value():
+    low, high = extent(chart(Points((1.0, 1 + 2e-16), (1e16, 1e16 + 2))))[1]
+    assert (low, high) == pytest.approx((0.9e16, 1.1e16))
+
+
 def test_an_axis_that_begins_where_its_only_value_is_reaches_beyond():
     low, high = extent(chart(Points((5,), (5,)), x=Axis(low=5)))[0]
     assert (low, high) == (5, 5.5)

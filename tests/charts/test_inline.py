@@ -139,3 +139,53 @@ def test_colours_are_classes_only(chart):
     for element in parsed(chart).iter():
         assert element.get("fill") is None
         assert element.get("stroke") is None
+
+
+def looks(chart):
+    """Return the classes of what is drawn and the strokes of points, without the colours."""
+    found = []
+    for element in parsed(chart).iter():
+        kinds = (element.get("class") or "").split()
+        if set(kinds) & {f"s{n}" for n in range(1, 5)}:
+            glyph = element.get("d", "").partition("m")[2][:12]
+            found.append((*sorted(k for k in kinds if k[0] not in "sf" or k == "square"), glyph))
+    return found
+
+
+LONG_NAMES = [f"a group with a long name {series}" for series in range(4)]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        lambda s, name: Line((0, 1), (s, s), name=name, series=s),
+        lambda s, name: Points((0,), (s,), name=name, series=s),
+    ],
+)
+def test_series_differ_without_their_colour_and_the_legend_shows_how(mark):
+    drawn = looks(plot(*(mark(s, name) for s, name in enumerate(LONG_NAMES))))
+    marks, keys = drawn[:4], drawn[4:]
+    assert len(set(marks)) == 4
+    assert marks == keys
+
+
+def test_bars_of_further_series_have_an_edge_of_their_own():
+    axis = Axis("", "category", categories=("a", "b"))
+    bars = [Bars((0, 1), (1, 2), name=f"long name {s}", series=s) for s in range(4)]
+    rects = [e.get("class") for e in parsed(plot(*bars, x=axis)).iter("rect")]
+    assert rects[:8:2] == rects[8:] == [
+        "f1", "f2 half thin s2 c1", "f3 half thin s3 c2", "f4 half thin s4 c3",
+    ]  # fmt: skip
+
+
+def test_a_bar_says_its_series_and_number_on_hover():
+    axis = Axis("", "category", categories=("a",))
+    bars = [Bars((0,), (1187,), name=name, series=s) for s, name in enumerate(("yes", "no"))]
+    said = [e.findtext("title") for e in parsed(plot(*bars, x=axis)).iter("rect")]
+    assert said[:2] == ["yes: 1,187", "no: 1,187"]
+
+
+def test_names_at_the_ends_of_lines_need_no_dashes():
+    lines = [Line((0, 1), (0, 1 + s), name=f"g{s}", series=s) for s in range(4)]
+    assert not any("c" in look for look in looks(plot(*lines)))
+    assert len(set(looks(plot(*lines)))) == 1

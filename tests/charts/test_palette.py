@@ -1,7 +1,7 @@
 import pytest
 
 from jupyter_analyst.charts import GREY
-from jupyter_analyst.charts.palette import COLOURS, CONTEXT, colour, css, on_white, shade
+from jupyter_analyst.charts.palette import COLOURS, CONTEXT, colour, css, cue, on_white, shade
 
 
 def test_colours_come_again_after_the_last():
@@ -35,3 +35,9 @@ def test_a_scale_across_zero_diverges_and_others_grow(value, low, high, painted)
 
 def test_thin_colours_run_from_white_to_full():
     assert (on_white(0, 0), on_white(0, 0.5), on_white(0, 1)) == ("#ffffff", "#8cbae8", "#1976d2")
+
+
+def test_sixteen_series_differ_in_colour_or_in_another_cue():
+    assert [cue(series) for series in range(4)] == [0, 1, 2, 3]
+    assert len({(colour(series), cue(series)) for series in range(16)}) == 16
+    assert cue(GREY) == 0

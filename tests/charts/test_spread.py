@@ -35,6 +35,24 @@ def test_box_leaves_the_values_as_they_are():
     assert values.tolist() == [3, 1, 2]
 
 
+def test_box_and_violin_of_the_largest_and_smallest_floats_stay_finite():
+    for size in (1.7e308, 5e-324, 1e-310):
+        values = [-size, size, size, size]
+        found = box(values)
+        assert (found.q3, found.high) == (size, size)
+        assert np.isfinite([found.q1, found.median]).all()
+        shape = violin(values)
+        assert (min(shape.y), max(shape.y)) == (-size, size)
+        assert max(shape.x) == pytest.approx(0.4)
+
+
+def test_box_and_violin_grow_with_the_unit():
+    values = np.array(WIND["values"])
+    one, other = box(values), box(values * 1024)
+    assert (one.q1 * 1024, one.high * 1024) == (other.q1, other.high)
+    assert violin(values).x == violin(values * 1024).x
+
+
 def test_bandwidth_agrees_with_bw_nrd0_of_r():
     assert bandwidth(WIND["values"]) == pytest.approx(WIND["bandwidth"][0], rel=1e-14)
 

@@ -52,3 +52,34 @@ def test_dates_are_whole_units_and_say_day_and_year_where_they_begin(low, high, 
 def test_an_axis_shorter_than_a_second_keeps_its_begin():
     low = ms(2020, 1, 5) + 1
     assert date_ticks(low, low + 5, 4) == [low]
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(123456789.1, 123456789.2), (1e14, 1e14 + 1), (1e16, 1e16 + 1e6), (1, 1 + 1e-9)],
+)
+def test_numbers_close_together_for_their_size_are_told_apart(low, high):
+    texts = number_texts(number_ticks(low, high, 5))
+    assert len(set(texts)) == len(texts) >= 3
+
+
+@pytest.mark.parametrize(
+    ("year", "span", "first"), [(-3000, 400, "−3000"), (-1, 12, "0"), (12_000, 100, "12000")]
+)
+def test_years_before_one_and_after_9999_are_written(year, span, first):
+    low, high = ((y - 1970) * 31_556_952_000.0 - 86_400_000 for y in (year, year + span))
+    texts = date_texts(date_ticks(low, high, 5))
+    assert texts[0] == first
+    assert len(set(texts)) == len(texts) >= 3
+
+
+def test_dates_no_browser_knows_do_not_break_the_axis():
+    ticks = date_ticks(-1e300, 1e300, 5)
+    assert 2 <= len(date_texts(ticks)) <= 5
+    assert all(abs(tick) <= 8.64e15 for tick in ticks)
+
+
+def test_the_hours_of_a_changed_clock_are_all_there():
+    # in Europe 2024-03-31 02:00 does not exist; axes count in UTC and skip nothing
+    ticks = date_ticks(ms(2024, 3, 31), ms(2024, 3, 31, 5), 6)
+    assert date_texts(ticks) == ["31 Mar 00:00", "01:00", "02:00", "03:00", "04:00", "05:00"]

@@ -127,7 +127,21 @@ def test_a_flipped_bit_in_a_copy_is_noticed_when_it_is_read(reading, catalog):
         catalog.get("sales").to_arrow()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"names": {"a": [{}]}}', None])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"[" * 100_000,
+        b'{"names": null}',
+        b'{"names": {"a": [{}]}}',
+        b'{"names": {"a": [{"version": "x", "n_rows": "two", "n_columns": 1, "origin": "", '
+        b'"kept_at": "2024-01-31", "n_bytes": 1}]}}',
+        None,
+    ],
+    ids=lambda damage: str(damage)[:30],
+)
 def test_a_damaged_index_is_made_anew_from_the_folders(reading, catalog, damage):
     first = catalog.keep(reading(FIRST), "sales")
     second = catalog.keep(reading(SECOND), "sales")
@@ -154,6 +168,21 @@ def test_a_damaged_card_is_said_and_mended_by_loading(reading, catalog):
     assert catalog.names() == []
     catalog.keep(reading(FIRST), "sales")
     assert catalog.get("sales") == stored
+
+
+def test_a_name_without_copies_and_a_time_without_zone_are_passed_over(reading, catalog):
+    stored = catalog.keep(reading(FIRST), "sales")
+    catalog.keep(reading(SECOND), "later")
+    index = catalog.home / "catalog.json"
+    record = json.loads(index.read_bytes())
+    copy = record["names"]["sales"][0]
+    copy["kept_at"] = copy["kept_at"].removesuffix("+00:00")
+    record["names"]["ghost"] = []
+    index.write_text(json.dumps(record))
+    assert set(catalog.names()) == {"sales", "later"}
+    assert catalog.get("sales") == stored
+    with pytest.raises(UnknownNameError):
+        catalog.get("ghost")
 
 
 def test_a_lock_that_is_held_ends_in_a_plain_message(reading, catalog):
@@ -257,3 +286,42 @@ def test_two_processes_keep_the_same_file_at_once(tmp_path, catalog):
     assert sorted(catalog.names()) == names
     assert len(copies(catalog)) == 1
     assert catalog.get("two").to_arrow().num_rows == 50_000
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from jupyter_analyst import data
+sync, last, n = os.fsync, int(sys.argv[3]), 0
+def stop(handle):
+    global n
+    n += 1
+    if n == last:
+        print("half-way", flush=True)
+        sys.stdin.readline()
+    sync(handle)
+dataset = data.read(sys.argv[1])
+os.fsync = stop
+data.Catalog(Path(sys.argv[2])).keep(dataset, "sales")
+"""
+
+
+@pytest.mark.parametrize("syncs", range(1, 7))  # file and folder of the rows, the card, the index
+def test_a_process_killed_at_any_write_leaves_a_catalog_that_works(
+    reading, catalog, tmp_path, syncs
+):
+    first = catalog.keep(reading(FIRST), "sales")
+    path = tmp_path / "second.csv"
+    path.write_text(SECOND)
+    arguments = [sys.executable, "-c", KILLED, str(path), str(catalog.home), str(syncs)]
+    with subprocess.Popen(
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "half-way\n"
+        process.kill()
+    assert catalog.names() == ["sales"]
+    assert catalog.get("sales", first.version).to_arrow().num_rows == 4
+    assert catalog.get("sales").to_arrow().num_rows == (2 if syncs == 6 else 4)
+    second = catalog.keep(data.read(path), "sales")
+    assert catalog.get("sales") == second
+    assert [name for name in files(catalog) if name.endswith(".tmp")] == []

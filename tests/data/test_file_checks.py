@@ -101,3 +101,12 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", refuse)  # root may read everything
     error = refusal(path)
     assert (error.code, "Permission denied" in error.message) == ("file-unreadable", True)
+
+
+def test_a_single_zero_byte_is_located_and_can_be_overridden(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n1,x\n2,y\x00z\n")
+    error = refusal(path)
+    assert "(a zero byte in line 3)" in error.message
+    assert "give its `encoding`" in error.hint
+    assert data.read(path, encoding="utf-8").table.column("b").to_pylist() == ["x", "y\0z"]

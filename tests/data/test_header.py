@@ -83,3 +83,24 @@ def test_a_header_alone_is_a_table_without_rows(reading):
 
 def test_a_line_end_inside_a_name_becomes_a_space(reading):
     assert names(reading('"net\nprice",n\n1,2\n')) == ["net price", "n"]
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("", "header in the first row"),
+        ("sep=,\n", "header in line 2"),
+        ("\n\n", "header in line 3"),
+        ("Report of sales\nMade in 2024\n\n", "header in line 4"),
+    ],
+)
+def test_the_sentence_says_where_the_names_stand(reading, above, said):
+    dataset = reading(f"{above}name,x\na,1\nb,2\nc,3\n")
+    assert [column.name for column in dataset.columns] == ["name", "x"]
+    assert said in dataset.reading.sentence()
+
+
+def test_the_short_header_of_r_below_a_title_has_its_line(reading):
+    dataset = reading("My cars\nspeed,dist\n1,4,2\n2,4,10\n3,7,4\n")
+    assert [column.name for column in dataset.columns] == ["column_1", "speed", "dist"]
+    assert dataset.reading.header_line == 2

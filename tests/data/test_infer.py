@@ -175,3 +175,21 @@ def test_a_type_that_does_not_fit_is_refused_with_the_values(reading, kind):
 def test_a_type_for_an_unknown_column_offers_near_names(reading):
     with pytest.raises(UnknownNameError, match="Did you mean `price`"):
         reading("price,n\n1,2\n", types={"prise": "text"})
+
+
+def test_numbers_in_parentheses_are_negative_as_accountants_write_them(reading):
+    dataset = reading('name,x\nSales,"$1,234.50"\nCost,($567.00)\nTax,$(1.50)\nRest,\n')
+    assert column(dataset) == [1234.5, -567.0, -1.5, None]
+    assert dataset.reading.sentence().endswith("; $ taken off 1 column; (5) read as -5 in 1 column")
+
+
+def test_parentheses_around_every_value_are_no_sign(reading):
+    dataset = one(reading, "(1)", "(2)")
+    assert column(dataset) == ["(1)", "(2)"]
+    assert "-5" not in dataset.reading.sentence()
+
+
+def test_errors_of_excel_are_missing_values_and_said(reading):
+    dataset = one(reading, "1.5", "#DIV/0!", "#WERT!", "#N/A", "#NAME?")
+    assert column(dataset) == [1.5, None, None, None, None]
+    assert "missing: #DIV/0! #N/A #NAME? #WERT!" in dataset.reading.sentence()

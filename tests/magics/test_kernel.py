@@ -113,6 +113,32 @@ def test_other_lines_complete_as_before(loaded, kernel):
     assert "%timeit" in content["matches"]
 
 
+def test_loading_the_extension_anew_keeps_the_session(loaded):
+    content, _ = loaded("%reload_ext jupyter_analyst\n%analyst head")
+    assert content["status"] == "ok", content
+    content, _ = loaded("from jupyter_analyst import analyst; assert analyst.current == 'heart'")
+    assert content["status"] == "ok", content
+
+
+def test_a_display_of_ones_own_outlives_the_extension(loaded):
+    own = """
+from jupyter_analyst.data import Dataset
+display = get_ipython().display_formatter.mimebundle_formatter
+before = display.for_type(Dataset, lambda dataset, **_: {"text/plain": "my own"})
+"""
+    loaded(own)
+    _, messages = loaded("%reload_ext jupyter_analyst\n%analyst use heart")
+    assert bundles(messages) == [{"text/plain": "my own"}]
+    loaded("_ = display.for_type(Dataset, before)")
+
+
+def test_help_in_python_is_that_of_the_tool(loaded):
+    _, messages = loaded("help(analyst.ttest_ind)")
+    text = "".join(m["content"].get("text", "") for m in messages)
+    assert "Welch" in text
+    assert "value" in text.splitlines()[2]
+
+
 def test_the_extension_can_be_taken_away(loaded):
     loaded("%unload_ext jupyter_analyst")
     content, messages = loaded("%analyst datasets")

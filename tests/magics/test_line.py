@@ -26,6 +26,19 @@ def test_reading_can_be_overridden(session, tmp_path):
     assert (dataset.n_rows, len(dataset.columns)) == (2, 2)
 
 
+def test_missing_values_and_kinds_can_be_said(session, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("zip,n\n1234,9\n5678,?\n")
+    dataset = run_line(session, f"load '{path}' --nulls ?,none --types zip=text,n=number", {})
+    assert dataset.to_pandas()["zip"].tolist() == ["1234", "5678"]
+    assert dataset.to_pandas()["n"].isna().tolist() == [False, True]
+
+
+def test_kinds_that_are_no_pairs_are_refused(session, heart_file):
+    with pytest.raises(AnalystError, match="must be name=value pairs"):
+        run_line(session, f"load '{heart_file}' --types text", {})
+
+
 def test_a_variable_is_loaded_under_its_own_name(session):
     frame = pd.DataFrame({"x": [1, 2]})
     assert run_line(session, "load people", {"people": frame}).name == "people"

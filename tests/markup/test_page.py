@@ -1,11 +1,14 @@
 """Templates become HTML in which every text is escaped."""
 
 import re
+from pathlib import Path
 
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
-from jupyter_analyst.markup import icon, render, styles
+import jupyter_analyst
+from jupyter_analyst.charts.palette import css
+from jupyter_analyst.markup import icon, render, styles, whole
 from jupyter_analyst.markup.page import marked
 from jupyter_analyst.tools import Result
 
@@ -59,6 +62,36 @@ def test_everything_in_the_style_sheet_is_named_as_ours():
 
 def test_nothing_in_the_style_sheet_is_loaded_from_elsewhere():
     assert not re.search(r"url\(|@import|https?:", str(styles()))
+
+
+def test_every_class_and_token_of_the_style_sheet_is_used():
+    package = Path(jupyter_analyst.__file__).parent
+    sources = [path for path in package.rglob("*") if path.suffix in {".py", ".j2"}]
+    words = " ".join(path.read_text(encoding="utf-8") for path in sources)
+    words += " ".join(css(series, part) for series in range(-1, 4) for part in ("fill", "stroke"))
+    words += " ja-".join(("", "warn", "error", "ok", "info"))  # the tones of icons
+    words += " c1 c2 c3"  # the cues of series
+    ours = set(re.findall(r"\.(?!vscode)([a-z][\w-]*)", str(styles()))) - {
+        "heatmaplayer",
+        "hoverlayer",
+    }
+    assert {name for name in ours if not re.search(rf"(?<![\w-]){name}(?![\w-])", words)} == set()
+    tokens = re.findall(r"(--ja-[\w-]+):", str(styles()))
+    assert [token for token in tokens if f"var({token})" not in str(styles())] == []
+
+
+def test_a_page_of_ours_is_dark_where_its_reader_likes_it():
+    page = whole("T", "<p>b</p>")
+    assert '<meta name="color-scheme" content="light dark">' in page
+    fallbacks = str(styles()).partition("}")[0]
+    for name in ("layout-color1", "ui-font-color0", "ui-font-color1", "brand-color1"):
+        assert re.search(rf"--jp-{name}:\s*light-dark\(", fallbacks)
+
+
+def test_the_theme_of_vs_code_counts_and_not_that_of_the_machine():
+    sheet = str(styles())
+    assert re.search(r"has\(\.vscode-dark,[^}]*color-scheme:dark", sheet.replace(": ", ":"))
+    assert "prefers-color-scheme" not in sheet
 
 
 def test_icons_are_decoration_unless_they_say_something():

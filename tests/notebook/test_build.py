@@ -4,7 +4,9 @@ import nbformat
 import pytest
 
 from jupyter_analyst import __version__
-from jupyter_analyst.notebook import KEY, Cell, build
+from jupyter_analyst.notebook import KEY, Cell, build, heading
+from jupyter_analyst.report.blocks import Heading, plain
+from jupyter_analyst.report.markdown import read_markdown
 
 
 @pytest.fixture
@@ -66,3 +68,21 @@ def test_cells_of_a_step_keep_their_ids_when_the_notebook_is_built_again(steps):
 @pytest.mark.parametrize("step", ["a b/c", "x" * 200, "Größe", ""])
 def test_every_step_name_gives_ids_the_format_allows(step):
     nbformat.validate(build("Sales", [Cell("code", "1", step=step)] * 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Means of a_b_c by *group*",
+        "<b>price</b> & tax",
+        "[link](http://x.y) and `code`",
+        "$m^2$ or ~~less~~ #1 #",
+        "__init__ _x_ \\ &amp;",
+    ],
+)
+def test_a_heading_says_just_its_text(text):
+    """Read back with a Markdown parser, nothing of a name has become a mark."""
+    (found,) = read_markdown(heading(text, 2))
+    assert isinstance(found, Heading)
+    assert found.level == 2
+    assert found.text == plain(text)

@@ -20,15 +20,15 @@ def test_a_tidy_table_has_none(profiled):
     [
         ({"x": [None, None]}, "empty", "x is empty. No row has a value. Leave it out."),
         ({"x": [7, 7, 7]}, "constant", "x is always the same"),
-        ({"x": [1, 2, None]}, "missing", "x has many gaps. 1 row (33.3\u202f%) have no value."),
+        ({"x": [1, 2, None]}, "missing", "x has many gaps. 1 row (33.3\u202f%) has no value."),
         ({"x": [1.0, 2.0, math.inf]}, "infinite", "x has infinite values. 1 value, left out"),
         ({"x": list(range(10))}, "unique", "x looks like an id"),
         ({"x": [1] * 30 + [2, 50]}, "skewed", "x is very skewed. Skewness"),
         ({"x": [0, 1] * 20 + [9, 9, -9, -9]}, "outliers", "4 rows (9.1\u202f%) are beyond"),
         ({"x": ["a", " A", "b", "b"]}, "spelling", "“ A” and “a” count as different groups."),
-        ({"x": ["a", " ", "b", "b"]}, "blank", "1 row (25\u202f%) hold an empty text"),
+        ({"x": ["a", " ", "b", "b"]}, "blank", "1 row (25\u202f%) holds an empty text"),
         ({"x": ["a"] * 39 + ["b"]}, "imbalanced", "a in 39 rows (97.5\u202f%)"),
-        ({"x": [1, 1, 2]}, "duplicates", "1 row (33.3\u202f%) repeat an earlier one"),
+        ({"x": [1, 1, 2]}, "duplicates", "1 row (33.3\u202f%) repeats an earlier one"),
     ],
 )
 def test_each_kind_is_found_and_says_its_number(profiled, columns, kind, said):
@@ -91,3 +91,37 @@ def test_a_table_without_rows_says_so(profiled):
 def test_a_name_with_stars_is_no_markup(profiled):
     found = profiled({"*t*ime": [1, 2, 3, 3], "event": [1, 0, 1, 0], "a*": ["x*", "X*", "y", "y"]})
     assert "“X*” and “x*” count as different groups" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "is_id"),
+    [
+        ("n", list(range(1, 13)), True),
+        ("CustomerID", [10 * n for n in range(12)], True),
+        ("order_no", [7 * n for n in range(12)], True),
+        ("code", [f"A-{n}" for n in range(12)], True),
+        ("height", list(range(58, 73)), False),  # women of R: inches, not names of rows
+        ("year", list(range(1990, 2002)), False),
+        ("price", [n + 0.5 for n in range(12)], False),
+        ("paid", [7 * n for n in range(12)], False),
+        ("comment", [f"{n} {'was what we said then ' * 4}" for n in range(12)], False),
+    ],
+)
+def test_only_what_names_rows_is_called_an_id(profiled, name, values, is_id):
+    assert (("unique", name) in kinds(profiled({name: values}))) is is_id
+
+
+def test_nothing_is_concluded_from_a_single_value(profiled):
+    assert profiled({"a": [1], "b": ["x"]}).alerts == ()
+    assert ("constant", "a") not in kinds(profiled({"a": [1, None], "b": [1, 2]}))
+
+
+def test_few_rows_on_a_line_are_no_sign_of_a_double_column(profiled):
+    assert kinds(profiled({"a": [1, 2, 4, 3], "b": [2, 4, 8, 6.1]})) == []
+
+
+def test_a_long_name_does_not_flood_the_alerts(profiled):
+    name, value = "n" * 300, "v" * 300
+    found = profiled({name: [1] * 10, "t": [value, value.upper()] * 5})
+    assert max(len(alert.strong + alert.text) for alert in found.alerts) < 150
+    assert ("constant", name) in kinds(found)

@@ -1,6 +1,7 @@
 """The HTML of a profile: complete, escaped, without script, light."""
 
 import datetime as dt
+import math
 import re
 
 import lxml.html
@@ -155,3 +156,35 @@ def test_three_hundred_columns_stay_below_1500_kilobytes(profiled):
     assert found.n_columns == len(found.columns) == 300
     assert len(row_texts(found)) == 300
     assert len(found.to_html().encode()) < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (["a", "b", "c"], "1 character"),
+        (["a", "bcd", "e"], "1 to 3 characters"),
+        (["", "a", "bc"], "0 to 2 characters"),
+    ],
+)
+def test_one_character_is_no_characters(profiled, values, said):
+    found = profiled({"x": pa.array(values)})
+    assert row_texts(found)[0][-1] == said
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"x": [None, None], "y": [math.nan, math.nan]},
+        {"x": pa.array([], pa.string()), "y": pa.array([], pa.date32())},
+        {"</bdi><b>x": [1, 2], "{{ 7*7 }}": ["<i>", "&amp;"], "שם ארוך": [1, 1]},
+        {"": [1, 2], " ": ["a", None]},
+    ],
+    ids=["nothing", "no rows", "markup", "no names"],
+)
+def test_odd_tables_are_shown_with_each_column_under_its_own_name(profiled, columns):
+    found = profiled(columns)
+    page = tree(found)
+    titles = page.xpath(f"{LINES}[not(@class)]/th//summary/@title")
+    assert sorted(titles) == sorted(columns)
+    assert page.xpath("//b[not(@class or ancestor::div[contains(@class, 'ja-figures')])]") == []
+    assert page.xpath("//i[not(@style or @class)] | //script") == []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import lxml.html
 import pyarrow as pa
@@ -83,3 +84,23 @@ def test_numbers_survive_json_and_the_display_shows_every_column(dataset):
     assert page.xpath("//script") == []
     assert 0 <= found.quality.score <= 100
     assert all(alert.strong in str(found) for alert in found.alerts)
+
+
+@many
+@given(datasets())
+def test_a_table_twice_and_turned_has_twice_the_counts_and_the_same_extent(dataset):
+    once, names = profile(dataset), dataset.table.column_names[::-1]
+    table = pa.concat_tables([dataset.table, dataset.table]).select(names)
+    columns = dataset.columns[::-1]
+    twice = profile(replace(dataset, n_rows=table.num_rows, columns=columns, table=table))
+    assert list(twice.columns) == names
+    assert twice.duplicates == once.duplicates + dataset.n_rows
+    for name, column in once.columns.items():
+        double = twice.columns[name]
+        assert (double.count, double.missing) == (2 * column.count, 2 * column.missing)
+        assert (double.numeric or 0) == 2 * (column.numeric or 0)
+        for statistic in ("distinct", "min", "max", "whole"):
+            assert getattr(double, statistic) == getattr(column, statistic), statistic
+        if column.histogram:
+            assert double.histogram.edges == column.histogram.edges
+            assert double.histogram.counts == tuple(2 * n for n in column.histogram.counts)

@@ -144,3 +144,46 @@ def test_numbers_pass_the_gate_unchanged(values):
     frame = data.read(pa.table({"x": column})).to_pandas()
     for before, after in zip(values, frame["x"].tolist(), strict=True):
         assert after == before or (math.isnan(after) and (before is None or math.isnan(before)))
+
+
+quick = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@quick
+@given(columns=tables(), random=st.randoms(use_true_random=False))
+def test_neither_a_title_nor_the_order_of_rows_changes_what_is_read(tmp_path, columns, random):
+    path = tmp_path / "table.csv"
+    dialect = ("utf-8", ";", ".", "\n", csv.QUOTE_ALL)
+    path.write_bytes(written(columns, dialect))
+    plain = data.read(path)
+    path.write_bytes(b"Made by hand\n\n" + written(columns, dialect))
+    titled = data.read(path)
+    assert titled.table.equals(plain.table)
+    assert (titled.reading.n_rejected, titled.reading.header_line) == (1, 3)
+    places = list(range(plain.n_rows))
+    random.shuffle(places)
+    shuffled = {name: [values[place] for place in places] for name, values in columns.items()}
+    path.write_bytes(written(shuffled, dialect))
+    assert data.read(path).table.equals(plain.table.take(places))
+
+
+@quick
+@given(
+    cents=st.lists(st.integers(1, 10**12), min_size=2, max_size=20),
+    sign=st.sampled_from(["", "$", "€"]),
+    data_=st.data(),
+)
+def test_amounts_as_accountants_write_them_are_read_back(tmp_path, cents, sign, data_):
+    negative = data_.draw(st.lists(st.booleans(), min_size=len(cents), max_size=len(cents)))
+    negative[:2] = [False, True]  # parentheses around all of them would be no sign
+    spelled_ = [f"{sign}{n // 100:,}.{n % 100:02}" for n in cents]
+    lines = [
+        f'"({text})",x' if below else f'"{text}",x'
+        for text, below in zip(spelled_, negative, strict=True)
+    ]
+    path = tmp_path / "ledger.csv"
+    path.write_text("\n".join(["amount,note", *lines]), encoding="utf-8")
+    expected = [-n / 100 if below else n / 100 for n, below in zip(cents, negative, strict=True)]
+    assert data.read(path).table.column("amount").to_pylist() == expected

@@ -80,6 +80,16 @@ def test_a_result_is_sentence_origin_doubts_figure_table_and_checks(report):
     assert kinds[:9] == [Heading, Heading, "lead", "source", "note", "note", Figure, Grid, Grid]
 
 
+@pytest.mark.parametrize(
+    ("alt", "caption"),
+    [("Two dots.", "Means. Two dots."), ("Means. Two dots.", "Means. Two dots.")],
+)
+def test_a_caption_says_its_title_once(report, result, chart, alt, caption):
+    drawn = replace(result, charts=(replace(chart, title="Means", alt=alt),))
+    blocks = parts_by_name(replace(report, body=(drawn,)))["results"]
+    assert [block.caption for block in blocks if isinstance(block, Figure)] == [caption]
+
+
 def test_the_origin_of_a_result_says_data_version_and_rows(report, result):
     assert said(parts_by_name(report)["results"])[1] == (
         "Source: dd, version 618323e00fd6; 1,808 rows used, 12 left out because of missing values."

@@ -14,12 +14,12 @@ def grid(head, *rows, prose=()):
     return Grid((tuple(head),), texts, (False,) * len(head), "Caption", prose)
 
 
-def shown(head, rows):
+def shown(head, rows, before=()):
     cells = "".join(f"<th>{name}</th>" for name in head)
     lines = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
     html = f"<table><thead><tr>{cells}</tr></thead>{lines}</table>"
     output = v4.new_output("display_data", data={"text/html": html})
-    return v4.new_notebook(cells=[v4.new_code_cell("t", outputs=[output])])
+    return v4.new_notebook(cells=[*before, v4.new_code_cell("t", outputs=[output])])
 
 
 def test_head_rows_come_again_and_rows_do_not_split(made, book):
@@ -124,3 +124,13 @@ def test_a_hopeless_table_still_keeps_to_the_page():
 
 def test_a_table_without_columns_is_passed_over(made):
     assert not made(shown([], []), include=["results"]).tables
+
+
+def test_the_headings_above_a_turned_table_turn_with_it(made):
+    names = [f"measurement{i:02d}" for i in range(16)]
+    notes = v4.new_markdown_cell("# Study\n\nWhat was measured.\n\n## Rows")
+    document = made(shown(names, [range(16)], before=[notes]), include=["results"])
+    upright, turned, *_ = (list(section.iter_inner_content()) for section in document.sections)
+    assert "Rows" not in [block.text for block in upright]
+    assert [type(block).__name__ for block in turned[:2]] == ["Paragraph", "Table"]
+    assert turned[0].text == "Rows"

@@ -53,6 +53,23 @@ def test_a_full_disk_is_one_message_and_nothing_is_half_stored(bubblewrap, tmp_p
     assert "[] []" in done.stdout or free == 8_000
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_home_that_cannot_be_written_is_one_message(bubblewrap, tmp_path, heart_file, is_there):
+    (tmp_path / "home").mkdir(exist_ok=True)
+    home = tmp_path / "home" / ("" if is_there else "deeper")
+    walled = [bubblewrap, "--dev-bind", "/", "/", "--ro-bind", str(tmp_path), str(tmp_path)]
+    done = subprocess.run(
+        [*walled, sys.executable, "-c", LOAD, str(heart_file)],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = done.stdout.splitlines()
+    assert said[0].startswith("folder-readonly"), done.stderr
+    assert "%analyst config home FOLDER" in said[0]
+
+
 def test_two_kernels_can_load_the_same_file_at_once(home, heart_file):
     command = [sys.executable, "-c", LOAD, str(heart_file)]
     both = [

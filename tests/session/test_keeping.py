@@ -2,14 +2,20 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import nbformat
+import pandas as pd
 import pytest
 from docx import Document
 
 from jupyter_analyst.errors import AnalystError
+from jupyter_analyst.report import PARTS, TEMPLATES
+from jupyter_analyst.report.blocks import Heading, plain, words
+from jupyter_analyst.report.markdown import read_markdown
+from jupyter_analyst.session.replay import replay
 
 
 @pytest.fixture
@@ -50,6 +56,93 @@ def test_the_notebook_runs_again_from_top_to_bottom(analysed, tmp_path, home):
     assert values(first)
 
 
+def test_a_notebook_in_another_folder_finds_its_file_and_says_when_it_has_moved(
+    session, tmp_path, heart_file
+):
+    """The path is that seen from the notebook, so that both can be moved together."""
+    data, kept = tmp_path / "raw data", tmp_path / "out é"
+    data.mkdir()
+    kept.mkdir()
+    source = data / "we're *here*.csv"
+    shutil.copy(heart_file, source)
+    session.load(source, "heart")
+    session.describe(columns=["age"])
+    path = session.save(kept / "my session.ipynb").path
+    assert "../raw data/" in path.read_text()
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for folder in (data, kept):
+        shutil.move(folder, moved)
+    replay(moved / kept.name / path.name)
+    source = moved / data.name / source.name
+    source.rename(source.with_name("gone.csv"))
+    with pytest.raises(AnalystError, match=r"stopped at .*There is no file.*here") as caught:
+        replay(moved / kept.name / path.name)
+    assert len(caught.value._render_traceback_()) == 1
+
+
+def test_names_that_look_like_markup_are_names_in_notebook_and_report(session, tmp_path):
+    names = ["**bold** x", "<b>y</b> & z", 'say "hi"', "עמודה", "[a](http://b.c)"]
+    frame = pd.DataFrame({name: [i * 1.5 + j**2 for j in range(9)] for i, name in enumerate(names)})
+    session.load(frame, "*my* <i>data")
+    session.head()
+    session.profile()
+    session.describe(columns=names)
+    session.correlation()
+    headings = [
+        block
+        for cell in nbformat.read(session.save(tmp_path / "s.ipynb").path, as_version=4).cells
+        if cell.cell_type == "markdown"
+        for block in read_markdown(cell.source)
+        if isinstance(block, Heading)
+    ]
+    assert words(headings[0].text) == "*my* <i>data"
+    assert all(
+        len(heading.text) == 1 and heading.text == plain(words(heading.text))
+        for heading in headings
+    )
+    for template in TEMPLATES:
+        document = Document(session.report(tmp_path / f"{template}.docx", template=template).path)
+        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        assert "<b>y</b> & z" in text
+        assert text.replace("**bold** x", "").count("**") == 0
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_report_can_be_any_one_part(analysed, tmp_path, part):
+    document = Document(analysed.report(tmp_path / "part.docx", include=part).path)
+    titles = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    own = {
+        "cover": [],
+        "contents": [],
+        "code": ["Appendix: code"],
+        "methods": ["Methods", "References"],
+    }
+    expected = own.get(part, [part.capitalize()])
+    assert titles == (["Appendix: environment"] if part == "environment" else expected)
+
+
+def test_a_file_made_is_linked_from_the_folder_one_works_in(analysed, tmp_path, monkeypatch):
+    """JupyterLab opens a relative link beside the notebook; another folder is named in full."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my reports").mkdir()
+    shown = analysed.report("my reports/größe & 1.docx").bundle()["text/html"]
+    assert 'href="my%20reports/gr%C3%B6%C3%9Fe%20%26%201.docx"' in shown
+    monkeypatch.chdir(tmp_path / "my reports")
+    assert "<a " not in analysed.report(tmp_path / "up.docx").bundle()["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("~nobody-of-that-name/a.ipynb", "folder-missing"), ("no/folder.ipynb", "folder-missing")],
+)
+def test_a_folder_that_is_not_there_is_named(analysed, tmp_path, monkeypatch, name, code):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AnalystError, match="does not exist") as caught:
+        analysed.save(name)
+    assert caught.value.code == code
+
+
 def values(notebook):
     kind = "application/vnd.jupyter-analyst.result+json"
     return [
@@ -68,8 +161,6 @@ def test_failed_steps_are_not_kept(analysed, tmp_path):
 
 
 def test_a_frame_comes_back_from_the_catalog(session, tmp_path, home):
-    import pandas as pd
-
     session.load(pd.DataFrame({"x": [1.0, 2, 3, 4]}), "mine")
     session.describe()
     version = session.dataset().version

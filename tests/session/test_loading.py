@@ -102,7 +102,7 @@ def test_the_home_is_private_even_if_it_was_not(session, sales, home):
     assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in files} == {0}
 
 
-@pytest.mark.parametrize("n", [0, -1, 1001])
+@pytest.mark.parametrize("n", [0, -1, 1001, "5", 1.5])
 def test_head_takes_a_sensible_number_of_rows(session, sales, n):
     session.load(sales)
     with pytest.raises(AnalystError, match="from 1 to 1000"):
@@ -112,3 +112,42 @@ def test_head_takes_a_sensible_number_of_rows(session, sales, n):
 def test_head_gives_the_first_rows(session, sales):
     session.load(sales)
     assert session.head(n=2)["region"].tolist() == ["north", "south"]
+
+
+@pytest.mark.parametrize("name", [3, ["sales"]])
+def test_a_name_that_is_no_text_is_refused_plainly(session, sales, name):
+    session.load(sales)
+    for word in (session.use, session.head, session.profile):
+        with pytest.raises(AnalystError, match="it must be text") as caught:
+            word(name)
+        assert caught.value.code == "parameter-wrong"
+
+
+def test_the_home_of_an_unknown_user_is_a_missing_file(session):
+    with pytest.raises(AnalystError, match="no file") as caught:
+        session.load("~nobody-of-that-name/a.csv")
+    assert caught.value.code == "file-missing"
+
+
+def test_a_session_says_what_is_in_use(session, sales):
+    assert "no dataset in use" in repr(session)
+    session.load(sales)
+    assert "1 step, `sales` in use" in repr(session)
+
+
+def test_an_interrupt_while_a_file_is_kept_leaves_nothing_half_stored(
+    session, sales, home, monkeypatch
+):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    session.load(sales, "first")
+    before = sorted(path for path in home.rglob("*") if "analyst" not in path.name)
+    sales.write_text("region,price\nnorth,77\n")
+    monkeypatch.setattr("pyarrow.parquet.write_table", stop)
+    monkeypatch.setattr("pyarrow.parquet.ParquetWriter", stop)
+    with pytest.raises(KeyboardInterrupt):
+        session.load(sales, "second")
+    monkeypatch.undo()
+    assert sorted(path for path in home.rglob("*") if "analyst" not in path.name) == before
+    assert (session.current, session.services.catalog.names()) == ("first", ["first"])

@@ -2,6 +2,9 @@
 
 import json
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -82,11 +85,82 @@ def test_sessions_are_listed_with_this_one_marked(heart, heart_file):
     assert len([row for row in heart.sessions() if "this one" in str(heart.sessions())]) == 2
 
 
+def test_a_session_is_listed_under_what_it_works_with(session, heart_file):
+    session.load(heart_file, "heart")
+    (row,) = session.sessions()
+    assert row["Session"] == "heart"
+
+
+def test_two_hundred_steps_are_listed(heart):
+    for _ in range(200):
+        heart.use("heart")
+    rows = list(heart.history())
+    assert [row["No."] for row in rows] == [str(number) for number in range(1, 202)]
+
+
+def test_times_are_those_of_the_place_where_one_is(heart, monkeypatch):
+    """The store keeps UTC; a list shows the wall clock, here nine hours ahead."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        (row,) = heart.history()
+        (step,) = heart.journal.steps(heart.id)
+        assert row["Began"] == f"{step.started + timedelta(hours=9):%Y-%m-%d %H:%M}"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_another_home_in_the_middle_of_a_session_goes_on_there(heart, heart_file, tmp_path):
     heart.config("home", str(tmp_path / "second"))
     heart.load(heart_file, "heart")
     assert [step.title for step in heart.journal.steps(heart.id)] == ["Load heart"]
     assert (tmp_path / "second" / "analyst.sqlite").is_file()
+
+
+def test_a_setting_can_be_changed_in_the_middle_of_a_session(heart):
+    heart.config("author", "Ana")
+    heart.describe(columns=["age"])
+    assert [word for word, *_ in outcomes(heart)] == ["load", "describe"]
+
+
+def test_a_session_can_come_back_to_its_first_home(heart, heart_file, home, tmp_path):
+    heart.config("home", str(tmp_path / "second"))
+    heart.load(heart_file, "heart")
+    heart.config("home", str(home))
+    heart.profile()
+    assert [word for word, *_ in outcomes(heart)] == ["load", "profile"]
+
+
+def test_threads_share_a_session(heart):
+    """A widget or a background job calls the session from threads of its own."""
+    with ThreadPoolExecutor(6) as threads:
+        made = [threads.submit(heart.describe, columns=["age"]) for _ in range(12)]
+    assert {result.result().values["n[age]"] for result in made} == {299}
+    numbers = [step.number for step in heart.journal.steps(heart.id)]
+    assert numbers == list(range(1, 14))
+
+
+def test_the_first_steps_of_a_session_can_come_from_several_threads(session, heart_file):
+    with ThreadPoolExecutor(6) as threads:
+        loads = [threads.submit(session.load, heart_file, "heart") for _ in range(6)]
+    assert {load.result().n_rows for load in loads} == {299}
+    assert len(session.history()) == 6
+
+
+def test_log_lines_tell_the_step_and_nothing_of_the_data(session, home, tmp_path):
+    path = tmp_path / "people.csv"
+    rows = "".join(f"Xaverius{i},{i + 0.5}\n" for i in range(30))
+    path.write_text(f"who,amount\n{rows}")
+    session.load(path)
+    session.profile()
+    session.describe(columns=["amount"])
+    lines = [json.loads(line) for line in (home / "logs" / "analyst.log").read_text().splitlines()]
+    steps = session.journal.steps(session.id)
+    assert [line["correlation"] for line in lines if line["message"] == "step"] == [
+        step.id for step in steps
+    ]
+    assert "Xaverius" not in str(lines)
 
 
 def test_when_nothing_can_be_written_the_step_does_not_start(heart, home):

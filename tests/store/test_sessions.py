@@ -13,6 +13,23 @@ from jupyter_analyst.errors import StorageError
 from jupyter_analyst.records import SessionInfo, Step
 from jupyter_analyst.store import SessionStore, open_database
 
+WRITES = """
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from jupyter_analyst.records import SessionInfo, Step
+from jupyter_analyst.store import SessionStore, open_database
+
+path, session = sys.argv[1:]
+now = datetime.now(UTC)
+store = SessionStore(open_database(Path(path), timeout_s=30))
+store.open_session(SessionInfo(session, "Analysis", now, 1, "elsewhere"))
+for number in range(20):
+    step = Step(f"{session}-{number}", session, number, "load", {}, now)
+    store.begin(step)
+    store.finish(replace(step, outcome="ok"))
+"""
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
@@ -45,6 +62,28 @@ def test_a_step_comes_back_as_it_was_written(store):
     )
     store.finish(ended)
     assert store.steps("s1") == [ended]
+
+
+def test_a_session_that_is_known_goes_on(store):
+    store.open_session(info())
+    store.begin(step())
+    store.open_session(replace(info(), title="Another"))
+    assert [(s.title, s.n_steps) for s in store.sessions()] == [("Another", 1)]
+
+
+def test_eight_processes_can_write_twenty_steps_each(tmp_path):
+    """SQLite lets one write at a time; the others wait their turn and no step is lost."""
+    path = tmp_path / "analyst.sqlite"
+    command = [sys.executable, "-c", WRITES, str(path)]
+    writers = [
+        subprocess.Popen([*command, f"s{i}"], stderr=subprocess.PIPE, text=True) for i in range(8)
+    ]
+    assert [writer.communicate(timeout=60)[1] for writer in writers] == [""] * 8
+    engine = open_database(path, timeout_s=1)
+    store = SessionStore(engine)
+    assert {s.n_steps for s in store.sessions()} == {20}
+    assert {step.outcome for i in range(8) for step in store.steps(f"s{i}")} == {"ok"}
+    engine.dispose()
 
 
 def test_steps_come_in_order_and_by_session(store):

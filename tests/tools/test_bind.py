@@ -51,6 +51,9 @@ def test_texts_and_values_bind_alike(people):
         ("height, cm", ("height, cm",)),
         (["age", "height, cm"], ("age", "height, cm")),
         (("age",), ("age",)),
+        (pd.Index(["age", "height, cm"]), ("age", "height, cm")),
+        ({"age": 1}.keys(), ("age",)),
+        (iter(["age", "age"]), ("age",)),
     ],
 )
 def test_several_columns_are_given_in_many_ways(people, given, bound):
@@ -116,6 +119,16 @@ def test_bounds_that_are_included_are_accepted(people, trim):
 def test_a_value_of_another_kind_is_refused(people, name, value):
     with pytest.raises(ParameterError, match="it must be"):
         bind(ttest_ind.tool, people, {"value": "age", "by": "sex", name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("value", ["age"]), ("by", ("sex", "member")), ("value", {"age": 1})]
+)
+def test_one_column_is_wanted_where_several_are_given(people, name, value):
+    given = {"value": "age", "by": "sex"} | {name: value}
+    with pytest.raises(ParameterError, match="it must be a") as found:
+        bind(ttest_ind.tool, people, given)
+    assert found.value.hint == "Give one value."
 
 
 @pytest.mark.parametrize(

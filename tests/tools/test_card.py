@@ -112,7 +112,7 @@ def test_one_chart_or_too_many_stand_without_tabs(n):
 
 
 def test_wide_tables_get_the_whole_width():
-    wide = table(*"abcdefgh")
+    wide = table(*(f"{letter} as a heading" for letter in "abcdefgh"))
     assert parsed(FULL).select(".ja-two")
     assert not parsed(replace(FULL, tables=(wide,))).select(".ja-two")
 

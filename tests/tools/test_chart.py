@@ -105,7 +105,7 @@ def test_one_row_has_a_mean_without_interval(sales):
 
 def test_a_mean_of_everything_is_one_sentence():
     result = chart(pd.DataFrame({"g": ["a", "a"], "v": [1.0, 3.0]}), kind="bar", x="g", y="v")
-    assert result.sentence == "Mean v is a (2.00, 95\u202f% CI [−10.71, 14.71])."
+    assert result.sentence == "Mean v is g = a (2.00, 95\u202f% CI [−10.71, 14.71])."
 
 
 def test_bars_by_group_stand_side_by_side(cars):
@@ -177,7 +177,44 @@ def test_lines_by_group_keep_their_colours(sales):
 def test_a_scatter_says_the_correlation_of_r(cars):
     result = chart(cars, x="wt", y="mpg")
     assert result.values["r"] == pytest.approx(CARS["pearson"][0], rel=1e-12)
-    assert result.sentence == "mpg **falls** with wt, Pearson's *r* = −.87 over 32 rows."
+    assert result.sentence == (
+        "mpg **falls** with wt: Pearson’s *r* = −0.868, 95\u202f% CI [−0.934, −0.744] over 32 rows."
+    )
+
+
+def test_a_rise_chance_could_explain_is_said_to_be_one():
+    found = chart(pd.DataFrame({"x": [1.5, 2, 3, 4], "y": [1.0, 3, 2, 2.5]}), x="x", y="y")
+    assert "**rises** with x, which chance alone could explain:" in found.sentence
+    assert found.values["ci_low"] < 0 < found.values["ci_high"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "title"),
+    [
+        ({"x": "died"}, "Bars: died"),
+        ({"x": "died", "y": "age"}, "Box plot: age by died"),
+        ({"x": "age", "y": "died"}, "Box plot: age by died"),
+        ({"x": "died", "y": "sex"}, "Heat map: sex by died"),
+        ({"x": "age", "y": "died", "by": "sex"}, "Scatter: died by age, by sex"),
+    ],
+)
+def test_a_number_with_two_values_is_drawn_as_groups(columns, title):
+    people = pd.DataFrame({"age": [40, 51, 62, 70], "died": [0, 1, 0, 1], "sex": [0, 0, 1, 1]})
+    assert chart(people, **columns).title == title
+
+
+def test_means_by_a_code_name_its_column():
+    people = pd.DataFrame({"age": [40, 51, 62, 70], "died": [0, 1, 0, 1]})
+    found = chart(people, x="died", y="age")
+    assert found.sentence == (
+        "Medians of age: 60.50 (IQR 55.75 to 65.25) for died = 1, 51 (IQR 45.50 to 56.50) "
+        "for died = 0."
+    )
+
+
+def test_what_only_shortens_a_chart_casts_no_doubt():
+    many = pd.DataFrame({"x": [str(i) * 2 for i in range(30)]})
+    assert {note.tone for note in chart(many, x="x", kind="bar").notes} == {"info"}
 
 
 @pytest.mark.parametrize(
@@ -221,7 +258,7 @@ def test_boxes_have_whiskers_and_outliers():
 
 def test_boxes_by_group_stand_side_by_side(sales):
     boxes = marks(chart(sales, x="shop", y="price", by="open"), Boxes)
-    assert [box.name for box in boxes] == ["False", "True"]
+    assert [box.name for box in boxes] == ["open = False", "open = True"]
     assert boxes[0].at == pytest.approx((-0.175,))
     assert boxes[1].at == pytest.approx((0.175, 1.175))
 
@@ -268,7 +305,7 @@ def test_a_heat_map_of_means_leaves_empty_pairs_empty(sales):
     result = chart(sales, kind="heatmap", x="shop", y="price", by="open")
     (cells,) = marks(result, Cells)
     assert sorted(v for row in cells.values for v in row if v is not None) == [3.0, 3.25, 5.0]
-    assert result.sentence == "Mean price is **highest for north with False** (5)."
+    assert result.sentence == "Mean price is **highest for north with open = False** (5)."
 
 
 def test_missing_and_infinite_values_are_left_out_and_counted():
@@ -279,13 +316,21 @@ def test_missing_and_infinite_values_are_left_out_and_counted():
 
 
 def test_names_with_stars_are_not_markup():
-    result = chart(pd.DataFrame({"a*b": [1, 2, 2]}), x="a*b")
+    result = chart(pd.DataFrame({"a*b": [1, 2, 3]}), x="a*b")
     assert str(result).splitlines()[1].startswith("a*b has a median")
 
 
 def test_dates_with_a_zone_are_drawn(sales):
     zoned = sales.assign(day=sales["day"].dt.tz_localize("UTC"))
     assert marks(chart(zoned, x="day", y="price"), Line)[0].x[0] == 1_704_067_200_000
+
+
+def test_years_far_away_are_said_and_drawn():
+    days = np.array(["-0500-06-01", "2024-01-01", "15000-01-01"], dtype="datetime64[s]")
+    result = chart(pd.DataFrame({"day": days, "v": [1.0, 2.0, 3.0]}), x="day", y="v")
+    assert "at -500-06-01" in result.sentence
+    assert "at 15000-01-01" in result.sentence
+    assert "10000" in svg(result.charts[0])
 
 
 def test_hours_are_said_within_a_day():

@@ -60,8 +60,9 @@ def test_one_pair_is_said_in_a_sentence(table):
 def test_several_pairs_are_summed_up(table):
     found = correlation(table("iris"))
     assert found.sentence.startswith(
-        "**5 of 6 pairs** are correlated beyond chance (*p* < .05 after Holm). Most closely "
-        "related are petal_length and petal_width, Pearson’s *r*(148) = 0.963"
+        "**5 of 6 pairs** are correlated beyond chance (*p* < .05 after Holm). The closest, "
+        "petal_length and petal_width, are strongly positively correlated: Pearson’s *r*(148) = "
+        "0.963, 95\u202f% CI [0.949, 0.973], *p* < .001 after Holm."
     )
 
 

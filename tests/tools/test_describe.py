@@ -32,7 +32,7 @@ def test_groups_are_described_one_by_one(table, reference, agree):
     found = describe(table("sleep"), columns="extra", by="group")
     for group in "12":
         agree(found.values, reference["describe"][f"sleep_extra_{group}"], f"[extra,{group}]")
-    assert "highest in **2** (*M* = 2.33" in found.sentence
+    assert "highest for **group = 2** (*M* = 2.33" in found.sentence
 
 
 def test_all_numeric_columns_are_taken_when_none_is_named(table):
@@ -57,6 +57,14 @@ def test_one_column_is_said_in_a_sentence(table):
         "The mean of **weight_loss** is 9.83, 95\u202f% CI [8.06, 11.60] (*SD* = 13.14). "
         "The median of 214 values is 7, the middle half lies between 0 and 15.75."
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [([1.0, 2, 3], "missing."), ([1.0, 2, 30], "The most skewed is x (*G*₁ = 1.72).")],
+)
+def test_only_what_is_skewed_is_called_the_most_skewed(values, words):
+    assert describe(pd.DataFrame({"x": values, "y": [1.0, 2, 3]})).sentence.endswith(words)
 
 
 def test_missing_and_infinite_values_are_counted_not_used():
@@ -98,6 +106,13 @@ def test_oddities_are_noted(values, name, words):
     assert words.replace("40%", "40\u202f%") in [note.strong for note in notes]
 
 
+def test_a_mean_of_zeros_and_ones_is_said_to_be_a_share():
+    frame = pd.DataFrame({"died": [0, 1, 1, 0] * 3, "g": list("ab") * 6})
+    (note,) = describe(frame, by="g").notes[-1:]
+    assert (note.strong, note.tone) == ("Only 0 and 1: died.", "info")
+    assert note.text == "A mean is the share of rows with 1 there."
+
+
 @pytest.mark.parametrize("values", [[1.5, 2, 3, 4, 5, 6, 7, 8], [1, 1, 2, 3, 4, 5, 6, 7]])
 def test_measurements_do_not_look_like_identifiers(values):
     assert not describe(pd.DataFrame({"width": values})).notes
@@ -119,7 +134,7 @@ def test_one_column_gets_histogram_and_box(table):
 
 def test_groups_get_a_box_each(table):
     (chart,) = describe(table("sleep"), columns="extra", by="group").charts
-    assert chart.y.categories == ("1", "2")
+    assert chart.y.categories == ("group = 1", "group = 2")
     assert chart.title == "extra by group"
 
 
@@ -152,8 +167,8 @@ def test_a_text_column_does_not_fit(table):
 
 
 def test_many_outliers_are_thinned_out_in_the_box_plot():
-    values = [0.0] * 3000 + list(range(1, 501))
+    values = [0.0] * 9000 + list(range(1, 1501))
     boxes, points = describe(pd.DataFrame({"x": values})).charts[1].marks
     assert isinstance(boxes, Boxes)
-    assert len(points.x) == 200
-    assert (points.x[0], points.x[-1]) == (1, 500)
+    assert len(points.x) == 500
+    assert (points.x[0], points.x[-1]) == (1, 1500)

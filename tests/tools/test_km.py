@@ -51,8 +51,8 @@ def test_curve_and_band_agree_with_r(data, event, code, table, reference):
 def test_the_answer_is_said_in_a_sentence(table):
     found = km(table("lung"), time="time", event="status")
     assert found.sentence == (
-        "Half of the rows have had status = 2 by **time 310** (median 310, 95\u202f% CI "
-        "[284, 361]). The mean up to 1,022 is 376.3, 95\u202f% CI [337.6, 414.9] "
+        "An estimated half of the rows has had status = 2 by **time 310** (median 310, "
+        "95\u202f% CI [284, 361]). The mean up to time 1,022 is 376.3, 95\u202f% CI [337.6, 414.9] "
         "(165 events in 228 rows; 63 censored)."
     )
 
@@ -60,12 +60,35 @@ def test_the_answer_is_said_in_a_sentence(table):
 def test_two_groups_are_compared_with_an_effect_and_its_interval(table):
     found = km(table("lung"), time="time", event="status", by="sex")
     assert found.sentence == (
-        "The curves of sex **differ**, log-rank *χ*²(1) = 10.33, *p* = .001. Median time until "
-        "status = 2: 1 270 and 2 426. Up to 965, the mean of 1 minus that of 2 is −131.9, "
-        "95\u202f% CI [−209.8, −53.9]."
+        "The groups of sex **differ** in the time until status = 2, log-rank *χ*²(1) = 10.33, "
+        "*p* = .001. Up to time 965, the mean time without status = 2 is **131.9 shorter** for "
+        "sex = 1 than for sex = 2: difference −131.9, 95\u202f% CI [−209.8, −53.9]. The median is "
+        "270 for sex = 1 and 426 for sex = 2."
     )
     difference = found.values["rmst[1]"] - found.values["rmst[2]"]
     assert found.values["rmst_diff"] == pytest.approx(difference)
+
+
+def test_many_groups_are_compared_with_intervals_too(table):
+    found = km(table("lung"), time="time", event="status", by="ecog")
+    assert (
+        "Up to time 118, the mean time without status = 2 is longest for ecog = 3 (118, no event "
+        "until then) and shortest for ecog = 2 (101.0, 95\u202f% CI [92.0, 110.0])."
+    ) in found.sentence
+    assert found.tables[0].rows[3][-1] is None
+
+
+def test_codes_of_groups_are_said_with_their_column(heart_file):
+    frame = pd.read_csv(heart_file)
+    found = km(frame, time="time", event="DEATH_EVENT", by="high_blood_pressure")
+    assert "**26.32 longer** for high_blood_pressure = 0 than for" in found.sentence
+    assert found.sentence.endswith("The median is not reached in any group.")
+    (chart,) = found.charts
+    assert [mark.name for mark in chart.marks if isinstance(mark, Line)] == [
+        "high_blood_pressure = 0",
+        "high_blood_pressure = 1",
+    ]
+    assert "at the end it is 61\u202f% for high_blood_pressure = 0" in chart.alt
 
 
 def test_a_median_that_is_not_reached_is_said(heart_file):
@@ -77,7 +100,7 @@ def test_a_median_that_is_not_reached_is_said(heart_file):
 
 def test_a_median_without_upper_bound_is_said(table):
     assert (
-        "(median 2.50 (from 1, no upper bound))"
+        "(median 2.50, 95\u202f% CI from 1 without upper bound)"
         in km(table("half"), time="time", event="event").sentence
     )
 
@@ -196,7 +219,7 @@ def test_a_thin_tail_is_noted(table):
 
 def test_small_groups_are_noted(table):
     (note,) = km(table("edge"), time="time", event="event", by="arm").notes
-    assert note.strong == "Fewer than 10 rows in a and b."
+    assert note.strong == "Fewer than 10 rows for arm = a and arm = b."
 
 
 def test_negative_times_are_refused():

@@ -62,11 +62,18 @@ def test_equal_means_are_not_called_lower_or_higher():
     assert "**no different**" in ttest_ind(frame, value="x", by="g").sentence
 
 
+def test_a_difference_is_said_twice_with_the_same_decimals():
+    frame = pd.DataFrame({"x": [1.0, 2, 3, 1.08, 2.08, 3.08], "g": list("aaabbb")})
+    said = ttest_ind(frame, value="x", by="g").sentence
+    assert "**0.08 lower**" in said
+    assert "difference −0.08, " in said
+
+
 def test_the_first_group_in_order_has_the_second_subtracted():
     frame = pd.DataFrame({"x": [1.0, 2, 5, 7], "g": ["z", "z", "a", "a"]})
     found = ttest_ind(frame, value="x", by="g")
     assert found.values["diff"] == 4.5
-    assert found.tables[0].caption == "x, in its unit; difference = a minus z"
+    assert found.tables[0].caption == "x, in its unit; difference: g = a minus g = z"
 
 
 def test_the_table_has_a_row_per_group_and_the_difference(table):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.text.paragraph import CT_P
 
 from jupyter_analyst.report.blocks import plain
 from jupyter_analyst.report.word.captions import put_caption
@@ -44,6 +46,7 @@ def put_table(sheet: Sheet, grid: Grid) -> None:
     turned = not upright.fits and not sheet.is_landscape
     if turned:
         _new_section(sheet, landscape=True)
+        _take_headings_along(sheet)
     if grid.caption:
         put_caption(sheet, sheet.add("Table Caption"), "Table", grid.caption)
     _put_rows(sheet, grid, fit(grid, sheet.width) if turned else upright)
@@ -146,3 +149,15 @@ def _new_section(sheet: Sheet, *, landscape: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = section.page_height, section.page_width
     section.different_first_page_header_footer = False
+
+
+def _take_headings_along(sheet: Sheet) -> None:
+    """Let a new section begin before the headings that announce what stands first in it."""
+    *before, end, _ = sheet.document.element.body  # the last paragraph ends the section before
+    headings = [*itertools.takewhile(_is_heading, reversed(before))]
+    if headings and len(headings) < len(before):
+        headings[-1].addprevious(end)
+
+
+def _is_heading(made: BaseOxmlElement) -> bool:
+    return isinstance(made, CT_P) and (made.style or "").startswith("Heading")
