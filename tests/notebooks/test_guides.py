@@ -9,12 +9,14 @@ import pytest
 
 GUIDES = Path(__file__).parents[2] / "notebooks"
 SANITIZER = Path(__file__).with_name("sanitize.cfg")
+COMPARED = Path(__file__).with_name("compared.py")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(path.name for path in GUIDES.glob("[0-9]*.ipynb")))
 def test_a_guide_runs_and_gives_the_outputs_it_shows(name, tmp_path):
     shutil.copy(GUIDES / name, tmp_path)
+    shutil.copy(COMPARED, tmp_path / "conftest.py")
     shutil.copytree(GUIDES / "data", tmp_path / "data")
     options = ["--nbval", "--nbval-sanitize-with", str(SANITIZER), "--rootdir", str(tmp_path), "-q"]
     done = subprocess.run(
