@@ -12,6 +12,8 @@ from jupyter_analyst.tools.km import km
 from jupyter_analyst.tools.survival import curve
 from jupyter_analyst.tools.ttest_ind import ttest_ind
 
+pytestmark = pytest.mark.slow  # lifelines takes its time with a hundred tables each
+
 SEEDS = st.integers(0, 2**32 - 1)
 SIZES = st.integers(6, 25)
 SCALES = st.sampled_from([1e-6, 0.01, 0.5, 3.0, 1000.0, 1e9])
