@@ -1,6 +1,4 @@
 import json
-import os
-import shutil
 import subprocess
 import sys
 
@@ -30,16 +28,11 @@ print(json.dumps([code, message, before == after, catalog.names(), catalog.get("
 
 
 @pytest.fixture
-def small_disk(tmp_path):
+def small_disk(bubblewrap, tmp_path):
     """Run Python where a folder of this machine is a disk of three megabytes."""
-    if shutil.which("bwrap") is None:
-        missing = "bubblewrap is missing: apt-get install bubblewrap"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
 
     def run(script, *arguments):
-        wall = ["bwrap", "--dev-bind", "/", "/", "--size", "3000000", "--tmpfs", str(tmp_path)]
+        wall = [bubblewrap, "--dev-bind", "/", "/", "--size", "3000000", "--tmpfs", str(tmp_path)]
         command = [*wall, sys.executable, "-c", script, str(tmp_path), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr

@@ -26,9 +26,7 @@ def test_steps_carry_what_was_done_and_what_it_showed(heart):
     assert test.arguments == {"data": "heart", "value": "age", "by": "DEATH_EVENT"}
     assert (test.dataset, test.version) == ("heart", load.version)
     record = test.outputs["application/vnd.jupyter-analyst.result+json"]
-    assert record["values"]["t"] == pytest.approx(-4.186, abs=0.01) or record["values"]["t"] == (
-        pytest.approx(4.186, abs=0.01)
-    )
+    assert record["values"]["t"] == pytest.approx(-4.186, abs=0.01)
     assert 0 < test.seconds < 60
 
 
@@ -82,7 +80,7 @@ def test_sessions_are_listed_with_this_one_marked(heart, heart_file):
     other = Session(configure())
     other.load(heart_file, "again")
     assert [row["Steps"] for row in heart.sessions()] == ["1", "1"]
-    assert len([row for row in heart.sessions() if "this one" in str(heart.sessions())]) == 2
+    assert sorted("this one" in row.values() for row in heart.sessions()) == [False, True]
 
 
 def test_a_session_is_listed_under_what_it_works_with(session, heart_file):
