@@ -90,6 +90,18 @@ class ReportError(AnalystError):
     code = "report-failed"
 
 
+class SandboxError(AnalystError):
+    """Code could not be run in the sandbox, or what it did ended it."""
+
+    code = "sandbox-failed"
+
+
+class QuestionError(AnalystError):
+    """A question cannot be taken as it is: empty, too long, or without data to ask about."""
+
+    code = "question-wrong"
+
+
 class UnexpectedError(AnalystError):
     """A fault of this package; the log has the details."""
 

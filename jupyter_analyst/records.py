@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
 Outcome = Literal["running", "ok", "error", "interrupted"]
@@ -101,3 +102,46 @@ class Journal(Protocol):
 
     def steps(self, session: str) -> list[Step]:
         """Return the steps of a session in order."""
+
+
+class Front(Protocol):
+    """The notebook on the screen, as far as it can be changed from here."""
+
+    def place(self) -> str:
+        """Return the id of the cell that is running, empty if there is none."""
+
+    def insert(
+        self,
+        source: str,
+        *,
+        outputs: Sequence[dict[str, Any]] = (),  # as nbformat 4 spells them
+        metadata: dict[str, Any] | None = None,
+        after: str = "",
+        run: bool = False,
+        then: Callable[[str], None] | None = None,
+    ) -> bool:
+        """Ask for a new cell below another one.
+
+        Parameters
+        ----------
+        source : str
+            Its text.
+        outputs : sequence of dict
+            What it already shows.
+        metadata : dict, optional
+            What is kept with it.
+        after : str
+            Id of the cell above; the active one if empty.
+        run : bool
+            Whether it is run.
+        then : callable, optional
+            Called with the id of the new cell when it is there.
+
+        Returns
+        -------
+        bool
+            Whether the notebook takes cells; if False, nothing was asked.
+        """
+
+    def changed(self) -> None:
+        """Tell the sidebar that what it shows is no longer so."""

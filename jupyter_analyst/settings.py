@@ -19,7 +19,11 @@ PREFIX = "ANALYST_"
 PROJECT_FILE = "analyst.toml"
 """File of a project, looked for in the current folder and those above it."""
 
-_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_CHOICES = {
+    "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
+    "refuse_below": ("A", "B"),
+}
+"""Settings that take one of a few words."""
 
 
 def _default_home() -> Path:
@@ -48,6 +52,14 @@ class Settings:
         Name on the cover of reports.
     report_template : str
         Look of reports.
+    model : str
+        Who reads questions and writes code.
+    refuse_below : str
+        Weakest level of isolation code may run on: A (bubblewrap) or B (Landlock and seccomp).
+    run_timeout_s : float
+        How long code may run in the sandbox, in seconds.
+    run_memory_mb : float
+        Address space code may use in the sandbox, in megabytes.
     log_level : str
         Least severe messages in the log: DEBUG, INFO, WARNING or ERROR.
     """
@@ -59,7 +71,13 @@ class Settings:
     lock_timeout_s: float = _setting(30.0, "how long to wait for another kernel, in seconds")
     author: str = _setting("", "name on the cover of reports")
     report_template: str = _setting("professional", "look of reports")
-    log_level: str = _setting("INFO", f"least severe messages in the log: {', '.join(_LEVELS)}")
+    model: str = _setting("built-in", "who reads questions and writes code")
+    refuse_below: str = _setting("B", "weakest isolation code may run on: A or B")
+    run_timeout_s: float = _setting(60.0, "how long code may run in the sandbox, in seconds")
+    run_memory_mb: float = _setting(4096.0, "memory code may use in the sandbox, in megabytes")
+    log_level: str = _setting(
+        "INFO", f"least severe messages in the log: {', '.join(_CHOICES['log_level'])}"
+    )
 
 
 @dataclass(frozen=True)
@@ -206,8 +224,8 @@ def _converted(name: str, value: Any, kind: type[Any], origin: str, folder: Path
         found = read(value)
     except (TypeError, ValueError, RuntimeError) as error:  # the last for an unknown ~user
         raise SettingError(message, hint=hint) from error
-    if name == "log_level" and found not in _LEVELS:
-        message = f"Setting `{name}` is {value!r} ({origin}); it is one of {', '.join(_LEVELS)}."
+    if found not in (choices := _CHOICES.get(name, (found,))):
+        message = f"Setting `{name}` is {value!r} ({origin}); it is one of {', '.join(choices)}."
         raise SettingError(message, hint=hint)
     return (folder / found).absolute() if isinstance(found, Path) else found
 

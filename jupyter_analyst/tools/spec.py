@@ -43,6 +43,16 @@ class Tool:
     title: str
     icon: str
 
+    @cached_property
+    def call(self) -> ToolFunction:
+        """The tool as a function that takes a frame or dataset first."""
+
+        def _call(data: Dataset | pd.DataFrame, /, **parameters: Any) -> Result:
+            return run(self, data, parameters)
+
+        _call.tool = self  # type: ignore[attr-defined]  # what the protocol promises
+        return cast("ToolFunction", update_wrapper(_call, self.function))
+
     @property
     def id(self) -> str:
         """Name of the function: what a person types."""
@@ -113,13 +123,7 @@ def tool(
     """
 
     def _decorate(function: Callable[..., Result]) -> ToolFunction:
-        made = Tool(function, group, title, icon)
-
-        def _call(data: Dataset | pd.DataFrame, /, **parameters: Any) -> Result:
-            return run(made, data, parameters)
-
-        _call.tool = made  # type: ignore[attr-defined]  # what the protocol promises
-        return cast("ToolFunction", update_wrapper(_call, function))
+        return Tool(function, group, title, icon).call
 
     return _decorate
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from jupyter_analyst.errors import AnalystError, UnexpectedError
 from jupyter_analyst.tools import Result
 from jupyter_analyst.tools.card import card
-from jupyter_analyst.tools.correlation import correlation
-from jupyter_analyst.tools.describe import describe
-from jupyter_analyst.tools.km import km
-from jupyter_analyst.tools.ttest_ind import ttest_ind
+from jupyter_analyst.tools.palette.correlation import correlation
+from jupyter_analyst.tools.palette.describe import describe
+from jupyter_analyst.tools.palette.km import km
+from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
 
 NUMBERS = st.one_of(
     st.none(),

@@ -7,10 +7,10 @@ from jupyter_analyst.data import read
 from jupyter_analyst.errors import DataError, ParameterError, UnfitColumnError, UnknownNameError
 from jupyter_analyst.tools import fits, tool
 from jupyter_analyst.tools.bind import bind
-from jupyter_analyst.tools.correlation import correlation
-from jupyter_analyst.tools.describe import describe
-from jupyter_analyst.tools.km import km
-from jupyter_analyst.tools.ttest_ind import ttest_ind
+from jupyter_analyst.tools.palette.correlation import correlation
+from jupyter_analyst.tools.palette.describe import describe
+from jupyter_analyst.tools.palette.km import km
+from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
 
 
 @pytest.fixture(scope="module")

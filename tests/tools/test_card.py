@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from jupyter_analyst.charts import Axis, Chart, Points
 from jupyter_analyst.tools import Check, Column, Note, Provenance, Result, Table
 from jupyter_analyst.tools.card import MOST_TABS, card, coloured
-from jupyter_analyst.tools.describe import describe
-from jupyter_analyst.tools.ttest_ind import ttest_ind
+from jupyter_analyst.tools.palette.describe import describe
+from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
 
 EVIL = '<script>alert("x")</script>'
 ORIGIN = Provenance(

@@ -8,7 +8,7 @@ import pytest
 from jupyter_analyst.charts import GREY, Bars, Boxes, Cells, Intervals, Line, Points, Shape, svg
 from jupyter_analyst.errors import DataError, ParameterError, UnknownNameError
 from jupyter_analyst.tools import Result
-from jupyter_analyst.tools.chart import chart
+from jupyter_analyst.tools.palette.chart import chart
 
 CARS = json.loads((Path(__file__).parents[1] / "charts" / "reference.json").read_text())["cars"]
 DAYS = pd.date_range("2024-01-01", periods=6, freq="D")

@@ -6,7 +6,7 @@ import pytest
 
 from jupyter_analyst.charts import Cells, Line, Points
 from jupyter_analyst.errors import DataError
-from jupyter_analyst.tools.correlation import correlation
+from jupyter_analyst.tools.palette.correlation import correlation
 
 PAIRS = {
     "mtcars_pearson": ("mtcars", "wt,mpg", {"method": "pearson"}),

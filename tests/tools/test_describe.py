@@ -6,7 +6,7 @@ import pytest
 
 from jupyter_analyst.charts import Bars, Boxes
 from jupyter_analyst.errors import DataError, UnfitColumnError
-from jupyter_analyst.tools.describe import MOST_CHARTS, describe
+from jupyter_analyst.tools.palette.describe import MOST_CHARTS, describe
 
 CASES = {
     "mtcars_mpg": ("mtcars", "mpg", {}),

@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from jupyter_analyst.tools.chart import chart
-from jupyter_analyst.tools.correlation import correlation
-from jupyter_analyst.tools.describe import describe
-from jupyter_analyst.tools.km import km
-from jupyter_analyst.tools.ttest_ind import ttest_ind
+from jupyter_analyst.tools.palette.chart import chart
+from jupyter_analyst.tools.palette.correlation import correlation
+from jupyter_analyst.tools.palette.describe import describe
+from jupyter_analyst.tools.palette.km import km
+from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
 
 PLAIN = pd.DataFrame(
     {

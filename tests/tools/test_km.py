@@ -6,7 +6,7 @@ import pytest
 
 from jupyter_analyst.charts import Band, Line, Points
 from jupyter_analyst.errors import DataError, ParameterError, UnfitColumnError
-from jupyter_analyst.tools.km import km
+from jupyter_analyst.tools.palette.km import km
 from jupyter_analyst.tools.survival import curve, median
 from jupyter_analyst.tools.watched import events
 

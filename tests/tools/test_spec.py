@@ -7,9 +7,9 @@ from jsonschema import Draft202012Validator
 
 from jupyter_analyst.signature import AnyColumns, NumberColumn
 from jupyter_analyst.tools import tool
-from jupyter_analyst.tools.correlation import correlation
-from jupyter_analyst.tools.describe import describe
-from jupyter_analyst.tools.ttest_ind import ttest_ind
+from jupyter_analyst.tools.palette.correlation import correlation
+from jupyter_analyst.tools.palette.describe import describe
+from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
 
 
 @tool(group="special", title="Do things")

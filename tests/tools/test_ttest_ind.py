@@ -7,7 +7,7 @@ import pytest
 from jupyter_analyst.charts import GREY, Band, Intervals, Line, Points
 from jupyter_analyst.errors import DataError, ParameterError, UnfitColumnError
 from jupyter_analyst.tools.effect import hedges_g_interval, size_word
-from jupyter_analyst.tools.ttest_ind import ttest_ind
+from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
 
 CASES = {
     "sleep": ("sleep", "extra", "group", {}),

@@ -1,0 +1,31 @@
+"""Who hears how an answer comes about, while it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyter_analyst.assistant.answer import Attempt
+    from jupyter_analyst.sandbox import Output
+
+
+class Listener:
+    """Hears each step of an answer; a face overrides what it shows.
+
+    The calls come from the thread that asks, one after the other.
+    """
+
+    def read(self, reading: str, plan: tuple[str, ...]) -> None:
+        """Hear how the question was understood and what will be done."""
+
+    def tries(self, number: int, code: str) -> None:
+        """Hear that an attempt begins, the first being number 1."""
+
+    def shows(self, output: Output) -> None:
+        """Hear one output of the attempt, cleaned, as it comes."""
+
+    def tried(self, attempt: Attempt) -> None:
+        """Hear how an attempt ended."""
+
+    def says(self, text: str) -> None:
+        """Hear the next piece of the answer's text."""

@@ -1,0 +1,1 @@
+"""What runs inside the sandbox: it closes the door behind itself, then starts a kernel."""

@@ -1,0 +1,1 @@
+"""The tools of this package, a file for each question an analyst asks."""

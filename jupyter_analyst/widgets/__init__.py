@@ -1,0 +1,1 @@
+"""Panels: the same in a cell and in the sidebar."""
