@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 KEY = "jupyter_analyst"
 """The key under which notebooks and cells carry what we know about them."""
 
+MAGIC = "%%analyst sandbox"
+"""First line of a cell whose code runs in the sandbox."""
+
 Bundle = Mapping[str, Any]
 """One displayed output: mimetype to text or JSON value."""
 
-_MARKS = re.compile(r"[\\`*\[\]<>$&~]|(?<![^\W_])_|_(?![^\W_])|(?<=\s)#")  # a_b has no mark in it
-_ESCAPED = r"\\\g<0>"
+Output = Mapping[str, Any]
+"""One output as nbformat 4 spells it."""
+
 _NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9_-]+")
 _LONGEST_ID = 60  # the format allows 64; four are left for a counter
 
@@ -39,9 +43,7 @@ class Cell:
     source : str
         Its text.
     outputs : tuple of mapping
-        What it displayed, each a bundle of mimetype to data; of code cells only.
-    printed : str
-        What it wrote to standard output.
+        What it showed, as nbformat 4 spells outputs; of code cells only.
     step : str
         What it belongs to, such as ``"3"``; its id is made from it, so that the same step keeps its
         id when the notebook is written again.
@@ -53,8 +55,7 @@ class Cell:
 
     kind: Literal["markdown", "code"]
     source: str
-    outputs: tuple[Bundle, ...] = ()
-    printed: str = ""
+    outputs: tuple[Output, ...] = ()
     step: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
@@ -92,22 +93,17 @@ def build(
     return cast("NotebookNode", from_dict(whole))  # type: ignore[no-untyped-call]  # partly typed
 
 
-def heading(text: str, level: int) -> str:
-    r"""Return a text as a heading in Markdown that says just that text.
+def displayed(bundle: Bundle, metadata: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return something that was displayed as an output of a cell.
 
     Parameters
     ----------
-    text : str
-        Any text; names from the data may hold what Markdown takes for marks.
-    level : int
-        From 1 (the title) to 6.
-
-    Examples
-    --------
-    >>> print(heading("Means of a_b by *c*", 2))
-    ## Means of a_b by \*c\*
+    bundle : mapping
+        Its forms: mimetype to data.
+    metadata : mapping, optional
+        What is known about it.
     """
-    return f"{'#' * level} {_MARKS.sub(_ESCAPED, text)}"
+    return {"output_type": "display_data", "metadata": dict(metadata or {}), "data": dict(bundle)}
 
 
 def _about(title: str, session: str, author: str) -> dict[str, Any]:
@@ -125,17 +121,12 @@ def _note(cell: Cell) -> dict[str, Any]:
 
 
 def _code(cell: Cell, count: int) -> dict[str, Any]:
-    printed = {"output_type": "stream", "name": "stdout", "text": cell.printed}
-    shown = [
-        {"output_type": "display_data", "metadata": {}, "data": dict(bundle)}
-        for bundle in cell.outputs
-    ]
     return {
         "cell_type": "code",
         "source": cell.source,
         "metadata": _metadata(cell),
         "execution_count": count,
-        "outputs": [printed, *shown] if cell.printed else shown,
+        "outputs": [dict(output) for output in cell.outputs],
     }
 
 

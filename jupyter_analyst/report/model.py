@@ -8,15 +8,23 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.data import Dataset
-from jupyter_analyst.notebook import KEY
 from jupyter_analyst.profile import Profile
 from jupyter_analyst.report.blocks import Block, Figure, Heading, words
+from jupyter_analyst.report.findings import (
+    Executed,
+    Finding,
+    about,
+    answer_in,
+    executed,
+    is_discussed,
+    known,
+)
 from jupyter_analyst.report.markdown import read_markdown
 from jupyter_analyst.report.outputs import Found, read_output
 from jupyter_analyst.tools import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nbformat import NotebookNode
 
@@ -52,7 +60,7 @@ class Report:
         Who made it; empty if the notebook does not say.
     date : datetime.date
         Day of the report.
-    body : tuple of Block or Result
+    body : tuple of Block, Result or Finding
         What was written and found, in the order of the notebook.
     datasets : tuple of Dataset
         The data that were loaded, each version once.
@@ -64,22 +72,33 @@ class Report:
         In which language the code is written.
     software : dict
         Programs that made the notebook and their versions.
+    discussion : tuple of Block
+        Questions with their answers, and what else is tagged as discussion.
+    executions : tuple of Executed
+        The code that ran in the sandbox.
     """
 
     title: str
     author: str
     date: date
-    body: tuple[Block | Result, ...]
+    body: tuple[Block | Result | Finding, ...]
     datasets: tuple[Dataset, ...] = ()
     profiles: tuple[Profile, ...] = ()
     sources: tuple[Source, ...] = ()
     language: str = "python"
     software: tuple[tuple[str, str], ...] = ()
+    discussion: tuple[Block, ...] = ()
+    executions: tuple[Executed, ...] = ()
 
     @property
     def results(self) -> tuple[Result, ...]:
         """The results in the body."""
-        return tuple(item for item in self.body if isinstance(item, Result))
+        return tuple(
+            result
+            for item in self.body
+            for result in (item.results if isinstance(item, Finding) else (item,))
+            if isinstance(result, Result)
+        )
 
 
 def read_notebook(
@@ -98,11 +117,12 @@ def read_notebook(
     today : datetime.date, optional
         Day of the report; today if left out.
     """
+    cells = [cell for cell in enumerate(notebook.cells, start=1) if not _is_skipped(cell[1])]
+    following = [*(cell for _, cell in cells), None][1:]
     found = [
         item
-        for number, cell in enumerate(notebook.cells, start=1)
-        if SKIP not in cell.metadata.get("tags", ())
-        for item in _found(cell, number)
+        for (number, cell), after in zip(cells, following, strict=True)
+        for item in _found(cell, number, after)
     ]
     body = [item for item in found if not isinstance(item, Dataset | Profile)]
     called = title or _title(notebook) or _first_heading(body) or name or "Analysis report"
@@ -117,19 +137,48 @@ def read_notebook(
         sources=tuple(_sources(notebook)),
         language=str(metadata.get("kernelspec", {}).get("language") or "python"),
         software=tuple(_software(metadata)),
+        discussion=tuple(chain.from_iterable(_discussed(cell) for _, cell in cells)),
+        executions=tuple(filter(None, (executed(cell, number) for number, cell in cells))),
     )
 
 
-def _found(cell: NotebookNode, number: int) -> list[Found]:
-    if cell.cell_type == "markdown":
+def _is_skipped(cell: NotebookNode) -> bool:
+    return SKIP in cell.metadata.get("tags", ())
+
+
+def _found(cell: NotebookNode, number: int, after: NotebookNode | None) -> list[Found | Finding]:
+    """Return what a cell adds to the body; the cell after it may hold the answer."""
+    told = about(cell)
+    found = [*_shown(cell, number, told)]
+    title = str(told.get("title") or told.get("question") or "")
+    if not title:
+        return [*found]
+    data = [item for item in found if isinstance(item, Dataset | Profile)]
+    rest = tuple(item for item in found if not isinstance(item, Dataset | Profile))
+    answer = (told.get("answer") and answer_in(after)) or str(told.get("answer") or "")
+    return [*data, Finding(title, answer, rest)] if answer or rest else [*data]
+
+
+def _shown(cell: NotebookNode, number: int, told: Mapping[str, Any]) -> list[Found]:
+    """Return what a cell says or shows outside of the discussion."""
+    if cell.cell_type == "markdown" and not is_discussed(cell.metadata):
         return [*read_markdown(cell.source, attachments=cell.get("attachments"))]
     if cell.cell_type != "code":
         return []
-    caption = str(cell.metadata.get(KEY, {}).get("caption", ""))
-    shown = (read_output(each, caption=caption, where=f"cell {number}") for each in cell.outputs)
+    caption = str(told.get("caption") or told.get("title") or told.get("question") or "")
+    outputs = [output for output in cell.outputs if not is_discussed(output.get("metadata", {}))]
+    shown = (read_output(each, caption=caption, where=f"cell {number}") for each in outputs)
     found = [*chain.from_iterable(shown)]
     drawn = [chart for item in found if isinstance(item, Result) for chart in item.charts]
     return [item for item in found if not (isinstance(item, Figure) and item.chart in drawn)]
+
+
+def _discussed(cell: NotebookNode) -> Iterator[Block]:
+    if cell.cell_type == "markdown" and is_discussed(cell.metadata):
+        yield from read_markdown(cell.source, attachments=cell.get("attachments"))
+    for output in cell.get("outputs", ()):
+        if is_discussed(output.get("metadata", {})):
+            yield from read_markdown("".join(output.data.get("text/markdown", "")))
 
 
 def _sources(notebook: NotebookNode) -> Iterator[Source]:
@@ -140,15 +189,17 @@ def _sources(notebook: NotebookNode) -> Iterator[Source]:
 
 def _title(notebook: NotebookNode) -> str:
     metadata = notebook.metadata
-    return str(metadata.get(KEY, {}).get("title") or metadata.get("title") or "")
+    return str(known(metadata).get("title") or metadata.get("title") or "")
 
 
-def _first_heading(body: Iterable[Block | Result]) -> str:
+def _first_heading(body: Iterable[Block | Result | Finding]) -> str:
     first = next((item for item in body if isinstance(item, Heading)), None)
     return words(first.text) if first and first.level == 1 else ""
 
 
-def _without_title(body: list[Block | Result], title: str) -> Iterator[Block | Result]:
+def _without_title(
+    body: list[Block | Result | Finding], title: str
+) -> Iterator[Block | Result | Finding]:
     """Leave out headings that only repeat the title or announce a result by its own title."""
     following = [*body, None][1:]
     for item, after in zip(body, following, strict=True):
@@ -172,7 +223,7 @@ def _latest(items: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def _software(metadata: NotebookNode) -> Iterator[tuple[str, str]]:
-    name, _, version = str(metadata.get(KEY, {}).get("made_with", "")).partition(" ")
+    name, _, version = str(known(metadata).get("made_with", "")).partition(" ")
     if name:
         yield name, version
     language = metadata.get("language_info", {})

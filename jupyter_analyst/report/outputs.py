@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import charts, data, profile, tools, wording
 from jupyter_analyst.data import Dataset
+from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.profile import Profile
 from jupyter_analyst.report.blocks import Block, Code, Figure, Grid, Paragraph, Span, plain
 from jupyter_analyst.report.hypertext import read_html
 from jupyter_analyst.report.markdown import read_markdown
 from jupyter_analyst.report.pictures import picture_in
+from jupyter_analyst.report.shown_tables import read_table
+from jupyter_analyst.sandbox import TABLE
 from jupyter_analyst.tools import Result
 
 if TYPE_CHECKING:
@@ -75,6 +78,9 @@ def _displayed(bundle: Bundle, caption: str, where: str) -> list[Block]:
     lost = _lost(bundle, where)
     if lost:
         return [_missing(lost)]
+    if TABLE in bundle:
+        with contextlib.suppress(SandboxError):
+            return read_table(bundle[TABLE], caption=caption or f"Output of {where}")
     for read in (_tables, _markdown, _plain, _words):
         found = read(bundle)
         if found is not None:

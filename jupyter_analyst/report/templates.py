@@ -18,6 +18,8 @@ PARTS = (
     "methods",
     "results",
     "checks",
+    "discussion",
+    "executions",
     "code",
     "environment",
 )
@@ -80,7 +82,7 @@ TEMPLATES = {
         Template("professional", PARTS),
         Template(
             "executive",
-            ("cover", "summary", "contents", "results", "data", "methods"),
+            ("cover", "summary", "contents", "results", "discussion", "data", "methods"),
             size=11,
             ink="111827",
             accent="B45309",

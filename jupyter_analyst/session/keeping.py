@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from jupyter_analyst import notebook, source, wording
 from jupyter_analyst import report as reports
 from jupyter_analyst.errors import ReportError
+from jupyter_analyst.session.kept_questions import question_cells, run_cells
 from jupyter_analyst.session.recorded import Done, recorded
 from jupyter_analyst.session.shown import bundles
 from jupyter_analyst.session.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from nbformat import NotebookNode
 
@@ -31,6 +32,12 @@ _NOT_REPORTED = {"head"}
 """Words whose raw rows belong into a notebook but not into a report."""
 
 _SKIP = (reports.SKIP,)
+
+_OWN_CELLS: dict[str, Callable[[Step], list[notebook.Cell]]] = {
+    "ask": question_cells,
+    "sandbox": run_cells,
+}
+"""Words whose steps are more than one call."""
 
 
 @recorded
@@ -111,49 +118,89 @@ def _target(session: Session, path: str | Path | None, ending: str) -> Path:
 
 
 def _steps(session: Session) -> list[Step]:
-    """Return what is kept: the steps that went well, each once however often it was done.
+    """Return what is kept: the steps that went well, without those that would only repeat.
 
     Raises
     ------
     ReportError
         If there are none.
     """
-    steps = {
-        json.dumps([step.word, step.arguments, step.version], sort_keys=True): step
-        for step in reversed(session.journal.steps(session.id))
+    steps = [
+        step
+        for step in session.journal.steps(session.id)
         if step.outcome == "ok" and step.word not in _NOT_KEPT
-    }
+    ]
     if not steps:
         message = f"Session {session.id[:8]} has no step yet, so there is nothing to keep."
         raise ReportError(message, hint="Type `%analyst load FILE` first.", code="session-empty")
-    return sorted(steps.values(), key=lambda step: step.number)
+    return list(_without_repeats(steps))
+
+
+def _without_repeats(steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield each step once however often it was done, unless doing it again matters.
+
+    It does for code, which works with what earlier code left behind, and for data of which another
+    version was in use meanwhile. Of a question that was asked again, the last answer counts.
+    """
+    last = {_deed(step): step for step in steps}
+    done: set[str] = set()
+    used: dict[str, str] = {}  # version of each dataset that is in use
+    for step in steps:
+        deed = _deed(step)
+        is_new = deed not in done
+        if step.word in {"load", "use"}:
+            is_new |= used.get(step.dataset) != step.version
+            used[step.dataset] = step.version
+        elif step.word == "ask":
+            is_new = last[deed] is step
+        if is_new or step.word == "sandbox":
+            done.add(deed)
+            yield step
+
+
+def _deed(step: Step) -> str:
+    return json.dumps([step.word, step.arguments, step.version], sort_keys=True)
 
 
 def _notebook(session: Session, steps: Sequence[Step], folder: Path) -> NotebookNode:
     title = session.title
     when = f"{session.started.astimezone():%d %B %Y}".lstrip("0")
     about = f"{notebook.heading(title, 1)}\n\nRecorded on {when}. Run all cells to make it again."
-    start = notebook.Cell("code", "from jupyter_analyst import analyst", step="start")
-    cells = [notebook.Cell("markdown", about, step="about", tags=_SKIP), start]
-    for step in steps:
-        heading = notebook.heading(step.title, 2)
-        cells += [
-            notebook.Cell("markdown", heading, step=f"{step.number}-title", tags=_SKIP),
-            _cell(step, folder),
-        ]
-    made = notebook.build(title, cells, session=session.id, author=session.services.settings.author)
-    made.metadata[notebook.KEY]["sources"] = _digest(made)
-    return made
+    made = [cell for step in steps for cell in _cells(step, folder)]
+    extension = ["%load_ext jupyter_analyst"] if any(map(_needs_magic, made)) else []
+    start = "\n".join([*extension, "from jupyter_analyst import analyst"])
+    cells = [
+        notebook.Cell("markdown", about, step="about", tags=_SKIP),
+        notebook.Cell("code", start, step="start"),
+        *made,
+    ]
+    book = notebook.build(title, cells, session=session.id, author=session.services.settings.author)
+    book.metadata[notebook.KEY]["sources"] = _digest(book)
+    return book
 
 
-def _cell(step: Step, folder: Path) -> notebook.Cell:
+def _needs_magic(cell: notebook.Cell) -> bool:
+    return cell.kind == "code" and cell.source.startswith(notebook.MAGIC)
+
+
+def _cells(step: Step, folder: Path) -> list[notebook.Cell]:
+    if step.word in _OWN_CELLS:
+        return _OWN_CELLS[step.word](step)
+    heading = notebook.heading(step.title, 2)
+    return [
+        notebook.Cell("markdown", heading, step=f"{step.number}-title", tags=_SKIP),
+        _call(step, folder),
+    ]
+
+
+def _call(step: Step, folder: Path) -> notebook.Cell:
     arguments = dict(step.arguments)
     if step.word == "load":
         arguments["source"] = _seen_from(folder, Path(arguments["source"]))
     return notebook.Cell(
         "code",
         source.call(step.word, arguments),
-        outputs=tuple(bundles(step.outputs)),
+        outputs=tuple(map(notebook.displayed, bundles(step.outputs))),
         step=str(step.number),
         metadata={"word": step.word, "dataset": step.dataset, "version": step.version},
         tags=_SKIP if step.word in _NOT_REPORTED else (),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import data, profile, tools
@@ -46,21 +45,6 @@ def bundles(kept: Bundle) -> list[Bundle]:
     return [kept] if kept else []
 
 
-def result_bundles(result: Result) -> list[Bundle]:
-    """Return how a result is shown: its card, and an interactive chart if it is one.
-
-    Parameters
-    ----------
-    result : Result
-        The result.
-    """
-    if not (result.provenance and result.provenance.tool == "chart"):
-        return [dict(result._repr_mimebundle_())]
-    # the interactive chart stands above the card, which needs no second picture of it
-    card = replace(result, charts=())._repr_mimebundle_() | {tools.MIMETYPE: result.to_json()}
-    return [*(dict(chart._repr_mimebundle_()) for chart in result.charts), dict(card)]
-
-
 def profile_bundles(found: Profile) -> list[Bundle]:
     """Return how a profile is shown.
 
@@ -74,6 +58,6 @@ def profile_bundles(found: Profile) -> list[Bundle]:
 
 _DRAWN: dict[str, Callable[[Any], list[Bundle]]] = {
     data.MIMETYPE: lambda record: [dataset_bundle(data.Dataset.from_json(record))],
-    tools.MIMETYPE: lambda record: result_bundles(tools.Result.from_json(record)),
+    tools.MIMETYPE: lambda record: tools.bundles(tools.Result.from_json(record)),
     profile.MIMETYPE: lambda record: profile_bundles(profile.Profile.from_json(record)),
 }

@@ -4,16 +4,18 @@ import nbformat
 import pytest
 
 from jupyter_analyst import __version__
-from jupyter_analyst.notebook import KEY, Cell, build, heading
+from jupyter_analyst.notebook import KEY, Cell, build, displayed, heading
 from jupyter_analyst.report.blocks import Heading, plain
 from jupyter_analyst.report.markdown import read_markdown
+
+PRINTED = {"output_type": "stream", "name": "stdout", "text": "hello\n"}
 
 
 @pytest.fixture
 def steps():
     return [
         Cell("markdown", "## Load", step="1"),
-        Cell("code", "1 + 1", ({"text/plain": "2"},), "hello\n", "1", {"dataset": "sales"}),
+        Cell("code", "1 + 1", (PRINTED, displayed({"text/plain": "2"})), "1", {"dataset": "sales"}),
         Cell("code", "x", step="2", tags=("analyst-skip",)),
     ]
 
@@ -46,7 +48,7 @@ def test_a_cell_carries_its_step_and_what_is_known_about_it(steps):
     assert skipped.metadata.tags == ["analyst-skip"]
 
 
-def test_what_a_cell_printed_stands_before_what_it_displayed(steps):
+def test_what_a_cell_showed_stands_in_its_order(steps):
     code = build("Sales", steps).cells[1]
     assert [output.output_type for output in code.outputs] == ["stream", "display_data"]
     assert code.outputs[0].text == "hello\n"

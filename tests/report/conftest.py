@@ -95,19 +95,57 @@ def book(result, dataset):
             notebook.Cell(
                 "code",
                 'analyst.load("dd.csv")',
-                ({data.MIMETYPE: dataset.to_json(), "text/plain": "dd"},),
+                (notebook.displayed({data.MIMETYPE: dataset.to_json(), "text/plain": "dd"}),),
                 step="1",
             ),
             notebook.Cell(
                 "code",
                 'analyst.ttest_ind("dd", value="duration")',
-                ({tools.MIMETYPE: result.to_json(), "text/plain": str(result)},),
+                (
+                    notebook.displayed(
+                        {tools.MIMETYPE: result.to_json(), "text/plain": str(result)}
+                    ),
+                ),
                 step="2",
             ),
             notebook.Cell("markdown", "### What it means\n\nThey *leave* early."),
         ],
         author="A. Analyst",
     )
+
+
+def asked(number, question, code="", outputs=(), answer="", runs=()):
+    """A question in a notebook as a session keeps it."""
+    known = {"question": question, "answer": answer, "runs": list(runs), "model": "built-in"}
+    tags = ("analyst-discussion",)
+    heading = notebook.heading(question, 2)
+    first = notebook.Cell("markdown", heading, tags=tags, metadata={} if code else known)
+    last = notebook.Cell("markdown", notebook.paragraphs(answer) or "Not answered.", tags=tags)
+    source = f"{notebook.MAGIC}\n{code}"
+    middle = notebook.Cell("code", source, outputs, step=str(number), metadata=known)
+    return [first, middle, last] if code else [first, last]
+
+
+@pytest.fixture
+def questions(result):
+    """A session with three questions: a number, a result, one without an answer; then a tool."""
+    failed = {"code": "x[0]", "status": "error", "seconds": 0.02, "fault": "There is no `x`."}
+    worked = {"code": "y[0]", "status": "ok", "seconds": 0.5, "fault": ""}
+    shown = notebook.displayed({tools.MIMETYPE: result.to_json(), "text/plain": "r"})
+    cells = [
+        *asked(
+            1,
+            "How many?",
+            "y[0]",
+            (notebook.displayed({"text/plain": "96"}),),
+            "There are 96.",
+            (failed, worked),
+        ),
+        *asked(2, "Who lasts?", "km()", (shown,), "Others do.", (worked | {"code": "km()"},)),
+        *asked(3, "What colour?"),
+        notebook.Cell("code", "analyst.ttest_ind()", (shown,), step="4"),
+    ]
+    return notebook.build("Asked", cells)
 
 
 @pytest.fixture

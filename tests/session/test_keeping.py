@@ -116,6 +116,8 @@ def test_a_report_can_be_any_one_part(analysed, tmp_path, part):
         "cover": [],
         "contents": [],
         "code": ["Appendix: code"],
+        "discussion": [],  # nothing was asked
+        "executions": [],
         "methods": ["Methods", "References"],
     }
     expected = own.get(part, [part.capitalize()])

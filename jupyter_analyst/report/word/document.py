@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.report.model import Report
     from jupyter_analyst.report.templates import Template
 
-_ON_NEW_PAGES = frozenset({"summary", "code"})
+_ON_NEW_PAGES = frozenset({"summary", "executions", "code"})
 _WRITERS: dict[type, Callable[[Sheet, Any], None]] = {  # each takes its own kind of block
     Paragraph: put_paragraph,
     Item: put_item,
