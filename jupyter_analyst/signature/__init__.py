@@ -14,7 +14,7 @@ from jupyter_analyst.signature.kinds import (
     PairColumn,
     Trim,
 )
-from jupyter_analyst.signature.parameter import Parameter, parameter
+from jupyter_analyst.signature.parameter import Parameter, option, parameter
 
 __all__ = [
     "Alpha",
@@ -30,6 +30,7 @@ __all__ = [
     "PairColumn",
     "Parameter",
     "Trim",
+    "option",
     "parameter",
     "parse",
 ]

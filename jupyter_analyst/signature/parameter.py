@@ -123,6 +123,17 @@ def parameter(item: inspect.Parameter, hint: Any, description: str = "") -> Para
     )
 
 
+def option(parameter: Parameter) -> str:
+    """Return how a parameter is typed as an option.
+
+    Parameters
+    ----------
+    parameter : Parameter
+        A parameter of a command.
+    """
+    return f"--{parameter.name.replace('_', '-')}"
+
+
 def _type(hint: Any, kind: Any, options: list[Any]) -> type[Any]:
     """Return the type of one value."""
     if kind is Literal:
