@@ -79,9 +79,15 @@ class Answer:
     seconds: float = 0.0
 
     @property
+    def attempt(self) -> Attempt | None:
+        """The attempt behind the answer: the last that worked, else the last; None without any."""
+        worked = [attempt for attempt in self.attempts if attempt.execution.status == "ok"]
+        return (worked or self.attempts)[-1] if self.attempts else None
+
+    @property
     def code(self) -> str:
-        """The code that gave the answer; that of the last attempt, or empty if nothing ran."""
-        return self.attempts[-1].code if self.attempts else ""
+        """The code that gave the answer; empty if nothing ran."""
+        return self.attempt.code if self.attempt else ""
 
     def __str__(self) -> str:
         """Return the answer as plain text, with what can be asked instead."""

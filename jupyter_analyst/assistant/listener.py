@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from jupyter_analyst.assistant.answer import Attempt
     from jupyter_analyst.sandbox import Output
 
 
-class Listener:
-    """Hears each step of an answer; a face overrides what it shows.
+class Listener(Protocol):
+    """Hears each step of an answer.
 
     The calls come from the thread that asks, one after the other.
     """
@@ -28,4 +28,23 @@ class Listener:
         """Hear how an attempt ended."""
 
     def says(self, text: str) -> None:
-        """Hear the next piece of the answer's text."""
+        """Hear the next piece of what is said; what came before an attempt is not the answer."""
+
+
+class Silence(Listener):
+    """Nobody hears."""
+
+    def read(self, reading: str, plan: tuple[str, ...]) -> None:
+        """Pass it over."""
+
+    def tries(self, number: int, code: str) -> None:
+        """Pass it over."""
+
+    def shows(self, output: Output) -> None:
+        """Pass it over."""
+
+    def tried(self, attempt: Attempt) -> None:
+        """Pass it over."""
+
+    def says(self, text: str) -> None:
+        """Pass it over."""

@@ -1,0 +1,31 @@
+"""What a model is told of the data and the talk so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyter_analyst.planner import Table
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a question is about.
+
+    Parameters
+    ----------
+    table : Table
+        The dataset in use as the planner knows it.
+    version : str
+        Its version.
+    others : tuple of str
+        Names of the other datasets that can be opened.
+    exchanges : tuple of (str, str)
+        Earlier questions with their answers, the last one at the end.
+    """
+
+    table: Table
+    version: str = ""
+    others: tuple[str, ...] = ()
+    exchanges: tuple[tuple[str, str], ...] = ()
