@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.data import rows
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 
 VIEW = "rows"
 """Name under which a connection offers the rows of its dataset."""
+
+_CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+_BOUNDS = {
+    "memory_limit": "ANALYST_ENGINE_MEMORY",
+    "temp_directory": "ANALYST_ENGINE_SCRATCH",
+}
+"""Settings of the engine, by environment variable: in a sandbox it cannot see what it may use."""
 
 
 def quote(name: str) -> str:
@@ -48,9 +57,8 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """
     import duckdb
 
-    connection = duckdb.connect(
-        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    )
+    bounds = {name: os.environ[given] for name, given in _BOUNDS.items() if given in os.environ}
+    connection = duckdb.connect(config={**_CLOSED, **bounds})
     if dataset.table is not None:
         connection.register(VIEW, dataset.table)
         connection.execute("set enable_external_access = false")

@@ -1,0 +1,73 @@
+"""The kernel in the sandbox: ipykernel, made to do without what it may not have there."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_analyst.inside import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def serve(arguments: Sequence[str], preload: Sequence[str]) -> None:
+    """Be a kernel until told to stop.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What ipykernel is started with.
+    preload : sequence of str
+        Modules to import once somebody has asked whether the kernel is there.
+    """
+    from ipykernel.iostream import IOPubThread
+    from ipykernel.ipkernel import IPythonKernel
+    from ipykernel.kernelapp import IPKernelApp
+
+    class Kernel(IPythonKernel):  # ipykernel is imported behind the walls, so it is made here
+        """A kernel that prepares itself in the background."""
+
+        async def kernel_info_request(self, *request: Any) -> None:
+            """Answer, then begin to prepare."""
+            await super().kernel_info_request(*request)  # type: ignore[no-untyped-call]
+            if not loader.ident:
+                loader.start()
+
+    loader = threading.Thread(target=_load, args=(preload,), name="preload", daemon=True)
+    # it would open a TCP port for forked children, of which there are none; refused, zmq aborts
+    IOPubThread._setup_pipe_in = _no_pipe  # type: ignore[method-assign]
+    app: Any = IPKernelApp.instance(kernel_class=Kernel)
+    log = os.fstat(2)
+    app.initialize([*arguments, "--HistoryManager.enabled=False"])
+    tables.register(app.shell.display_formatter)
+    _let_go(log)
+    app.start()
+
+
+def _no_pipe(thread: Any) -> None:
+    thread._pipe_flag = False
+
+
+def _let_go(log: os.stat_result) -> None:
+    """Point all that leads to the log of the start elsewhere, or it could be filled for ever.
+
+    ipykernel keeps a copy of what standard output was before it took that over.
+    """
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for handle in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        with suppress(OSError):  # that of the listing itself
+            if os.path.samestat(os.fstat(handle), log):
+                os.dup2(nowhere, handle)
+    os.close(nowhere)
+
+
+def _load(modules: Sequence[str]) -> None:
+    """Import modules so that the first use of them is quick; what fails now fails again then."""
+    for module in modules:
+        with suppress(ImportError, MemoryError):
+            importlib.import_module(module)

@@ -1,0 +1,103 @@
+"""Level A: bubblewrap puts walls of namespaces around the process before it starts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.errors import SandboxError
+from jupyter_analyst.sandbox import launch
+from jupyter_analyst.sandbox.launch import Launch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jupyter_analyst.sandbox.limits import Limits
+    from jupyter_analyst.sandbox.place import Place
+
+PROGRAM = "bwrap"
+
+_SCRATCH, _DATA = "/scratch", "/data"
+_USER = "1000"
+_PASSWORDS = f"analyst:x:{_USER}:{_USER}::{_SCRATCH}:/bin/false\n"
+_SMALL = str(64 * 2**20)
+"""Bytes of each file system in memory."""
+
+_SYSTEM_FOLDERS = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
+
+
+def prepared(
+    place: Place, limits: Limits, *, module: str = launch.KERNEL, preload: Sequence[str] = ()
+) -> Launch:
+    """Return how to start a module behind bubblewrap.
+
+    Parameters
+    ----------
+    place : Place
+        The folders of the sandbox.
+    limits : Limits
+        What it may use.
+    module : str
+        The module to run.
+    preload : sequence of str
+        Modules to import once it is idle.
+
+    Raises
+    ------
+    SandboxError
+        If bubblewrap is not installed.
+    """
+    program = shutil.which(PROGRAM)
+    if program is None:
+        message = "The program bubblewrap (bwrap) is not installed"
+        raise SandboxError(message, code="sandbox-refused")
+    orders = launch.orders(place, limits, locks_itself=False, preload=preload)
+    passwords = _readable(_PASSWORDS)
+    return Launch(
+        (program, *_walls(place, passwords), "--", *launch.python(module, place)),
+        launch.environment(limits, scratch=_SCRATCH, data=_DATA, orders=orders),
+        (passwords,),
+    )
+
+
+def _walls(place: Place, passwords: int) -> list[str]:
+    """Return the options; the root is empty but for what is named here."""
+    return [
+        # namespaces of all kinds, in which it is an ordinary user without capabilities
+        *("--unshare-all", "--unshare-user", "--disable-userns", "--uid", _USER, "--gid", _USER),
+        *("--cap-drop", "ALL", "--hostname", "sandbox", "--new-session", "--die-with-parent"),
+        # programs and libraries
+        *("--ro-bind", "/usr", "/usr", *_system_folders()),
+        *(word for path in launch.MACHINE for word in ("--ro-bind-try", path, path)),
+        *("--ro-bind-data", str(passwords), "/etc/passwd"),
+        # the kernel's own; writable, /proc has switches that reach the host
+        *("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev", "--remount-ro", "/dev"),
+        *("--size", _SMALL, "--tmpfs", "/dev/shm", "--size", _SMALL, "--tmpfs", "/tmp"),  # noqa: S108  # its own
+        # Python may live below /tmp, so it comes after it
+        *(word for path in launch.libraries() for word in ("--ro-bind", path, path)),
+        *("--ro-bind", str(place.shelf), _DATA, "--bind", str(place.scratch), _SCRATCH),
+        *("--bind", str(place.sockets), str(place.sockets)),
+        *("--ro-bind", str(place.connection_file), str(place.connection_file)),
+        *("--remount-ro", "/", "--chdir", _SCRATCH),
+    ]
+
+
+def _system_folders() -> list[str]:
+    """Return how to make /bin and the like: links into /usr, or folders on older systems."""
+    options: list[str] = []
+    for folder in map(Path, _SYSTEM_FOLDERS):
+        if folder.is_symlink():
+            options += ["--symlink", str(folder.readlink()), str(folder)]
+        elif folder.is_dir():
+            options += ["--ro-bind", str(folder), str(folder)]
+    return options
+
+
+def _readable(text: str) -> int:
+    """Return a handle from which a text can be read."""
+    source, sink = os.pipe()
+    os.write(sink, text.encode())
+    os.close(sink)
+    return source

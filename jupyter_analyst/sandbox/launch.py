@@ -1,0 +1,186 @@
+"""How a process in the sandbox is started: what both levels have in common."""
+
+from __future__ import annotations
+
+import os
+import site
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.inside.orders import VARIABLE, Orders
+from jupyter_analyst.sandbox.limits import MIB
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jupyter_analyst.sandbox.limits import Limits
+    from jupyter_analyst.sandbox.place import Place
+
+_PACKAGE = str(Path(__file__).parents[1])
+
+KERNEL = "jupyter_analyst.inside.boot"
+"""Module that serves as a kernel."""
+
+_TEMPORARY = "tmp"
+_LARGEST_FILE = 0.9
+
+MACHINE = (
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/localtime",
+    "/etc/mime.types",
+    "/etc/timezone",
+)
+"""Files of /etc that libraries read and that say nothing about anybody."""
+
+
+@dataclass(frozen=True)
+class Launch:
+    """A process to start.
+
+    Parameters
+    ----------
+    command : tuple of str
+        Program and arguments.
+    environment : dict
+        All of its environment.
+    handles : tuple of int
+        Open files it inherits; to be closed once it has started.
+    """
+
+    command: tuple[str, ...]
+    environment: dict[str, str]
+    handles: tuple[int, ...] = ()
+
+    def start(self, place: Place) -> subprocess.Popen[bytes]:
+        """Start it, as the leader of a session of its own; it dies with the calling thread.
+
+        Parameters
+        ----------
+        place : Place
+            The folders of the sandbox; the log there takes what it writes before it is a kernel.
+        """
+        try:
+            with place.log.open("wb") as log:
+                return subprocess.Popen(  # noqa: S603  # our own command
+                    self.command,
+                    env=self.environment,
+                    pass_fds=self.handles,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    cwd=place.scratch,
+                    start_new_session=True,
+                )
+        finally:
+            for handle in self.handles:
+                os.close(handle)
+
+
+def python(module: str, place: Place) -> tuple[str, ...]:
+    """Return the command that runs a module as the first code in the sandbox.
+
+    Parameters
+    ----------
+    module : str
+        Name of the module.
+    place : Place
+        The folders of the sandbox.
+    """
+    return (sys.executable, "-P", "-m", module, "-f", str(place.connection_file))
+
+
+def libraries() -> list[str]:
+    """Return the folders Python and its packages are in, as they are called and as they are."""
+    found = [sys.prefix, sys.base_prefix, _PACKAGE, *_packages_elsewhere()]
+    return list(dict.fromkeys(name for path in found for name in (path, os.path.realpath(path))))
+
+
+def _packages_elsewhere() -> list[str]:
+    """Return the folder of `pip install --user`, if it is in use."""
+    user = site.getusersitepackages()
+    return [user] if user in sys.path else []
+
+
+def environment(limits: Limits, *, scratch: str, data: str, orders: Orders) -> dict[str, str]:
+    """Return all of the environment of the code; nothing of the host's is in it.
+
+    Parameters
+    ----------
+    limits : Limits
+        What it may use.
+    scratch, data : str
+        Working directory and datasets, as the code sees them.
+    orders : Orders
+        What the host tells the process.
+    """
+    home = f"{scratch}/.home"
+    threads = str(limits.cores)
+    return {
+        "HOME": home,
+        "TMPDIR": f"{home}/{_TEMPORARY}",
+        "IPYTHONDIR": f"{home}/ipython",
+        "MPLCONFIGDIR": f"{home}/matplotlib",
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "USER": "analyst",
+        "LOGNAME": "analyst",
+        "LANG": "C.UTF-8",
+        "PATH": "/usr/bin:/bin",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "JOBLIB_MULTIPROCESSING": "0",  # it warns if it finds out by itself
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": threads,
+        "OPENBLAS_NUM_THREADS": threads,
+        "MKL_NUM_THREADS": threads,
+        # allocators that keep to what is asked for: address space is what is limited
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "MALLOC_ARENA_MAX": "2",
+        "ANALYST_DATA": data,
+        "ANALYST_ENGINE_MEMORY": f"{limits.resident_mib / 2:.0f}MiB",
+        "ANALYST_ENGINE_SCRATCH": f"{home}/{_TEMPORARY}",
+        VARIABLE: orders.to_text(),
+    } | ({"PYTHONPATH": elsewhere} if (elsewhere := ":".join(_packages_elsewhere())) else {})
+
+
+def orders(
+    place: Place,
+    limits: Limits,
+    *,
+    locks_itself: bool,
+    readable: Sequence[str] = (),
+    preload: Sequence[str] = (),
+) -> Orders:
+    """Return what the host tells the process.
+
+    Parameters
+    ----------
+    place : Place
+        The folders of the sandbox.
+    limits : Limits
+        What it may use.
+    locks_itself : bool
+        Whether it builds its own walls.
+    readable : sequence of str
+        What it may read then.
+    preload : sequence of str
+        Modules to import once it is idle.
+    """
+    return Orders(
+        locks_itself=locks_itself,
+        parent=os.getpid(),
+        readable=tuple(readable),
+        scratch=str(place.scratch),
+        sockets=str(place.sockets),
+        address_space=int(limits.address_space_mib * MIB),
+        # below the limit of the folder: one file too large is an error, not the end
+        file_size=int(limits.scratch_mib * MIB * _LARGEST_FILE),
+        open_files=limits.open_files,
+        cores=limits.cores,
+        preload=tuple(preload),
+    )

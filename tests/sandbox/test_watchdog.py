@@ -1,0 +1,110 @@
+"""What outgrows its memory, its folder or its threads is ended, and it is said why."""
+
+import subprocess
+import sys
+
+import pytest
+
+from jupyter_analyst.sandbox.limits import Limits
+from jupyter_analyst.sandbox.watchdog import Watchdog
+
+_PATIENCE_S = 20
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """A function that runs code in a process a watchdog watches, and returns both."""
+    processes = []
+
+    def watched(code, **limits):
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", code],
+            cwd=tmp_path,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        processes.append(process)
+        watchdog = Watchdog(process.pid, tmp_path, Limits(**limits))
+        watchdog.start()
+        return process, watchdog
+
+    yield watched
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("code", "limits", "why"),
+    [
+        ("x = b'x' * (200 << 20); input()", {"resident_mib": 100}, "more than 100 MiB of memory"),
+        (
+            "for i in range(3): open(str(i), 'wb').write(b'x' * (1 << 20))\ninput()",
+            {"scratch_mib": 2},
+            "more than 2 MiB of files",
+        ),
+        (
+            "for i in range(600): open(str(i), 'w').close()\ninput()",
+            {"scratch_mib": 2},
+            "more than 2 MiB of files",
+        ),
+        (
+            "import os; f = open('x', 'wb'); os.unlink('x'); f.write(b'x' * (3 << 20)); input()",
+            {"scratch_mib": 2},
+            "more than 2 MiB of files",
+        ),
+        (
+            "import os\nfor _ in range(70): os.mkdir('d'); os.chdir('d')\ninput()",
+            {},
+            "MiB of files",
+        ),
+        (
+            "import threading\nfor _ in range(9): threading.Thread(target=input).start()",
+            {"threads": 5},
+            "more than 5 threads",
+        ),
+        (
+            "import os\nif os.fork() == 0: x = b'x' * (200 << 20)\ninput()",
+            {"resident_mib": 100},
+            "more than 100 MiB of memory",
+        ),
+    ],
+    ids=["memory", "files", "names", "no name", "depth", "threads", "children"],
+)
+def test_what_uses_too_much_is_ended(watched, code, limits, why):
+    process, watchdog = watched(code, **limits)
+    assert process.wait(_PATIENCE_S) == -9
+    watchdog.join(_PATIENCE_S)
+    assert why in watchdog.why
+
+
+def test_what_keeps_to_its_limits_is_left_alone(watched):
+    process, watchdog = watched("open('x', 'wb').write(b'x' * 1000); input()")
+    process.communicate(b"\n", timeout=_PATIENCE_S)
+    watchdog.join(_PATIENCE_S)
+    assert not watchdog.is_alive()
+    assert (process.returncode, watchdog.why) == (0, "")
+
+
+def test_the_most_memory_is_kept_until_it_is_forgotten(watched):
+    code = (
+        "x = b'x' * (100 << 20); print('more', flush=True); input()\n"
+        "del x; print('less', flush=True); input()"
+    )
+    process, watchdog = watched(code)
+    assert process.stdout.readline() == b"more\n"
+    most = watchdog.peak_mib
+    assert 100 < most < 150
+    process.stdin.write(b"\n")
+    process.stdin.flush()
+    assert process.stdout.readline() == b"less\n"
+    assert watchdog.peak_mib == most
+    watchdog.forget_peak()
+    assert watchdog.peak_mib < 50
+
+
+def test_memory_of_what_has_ended_can_still_be_asked_for(watched):
+    process, watchdog = watched("pass")
+    process.wait(_PATIENCE_S)
+    watchdog.join(_PATIENCE_S)
+    assert watchdog.peak_mib >= 0
