@@ -1,0 +1,224 @@
+/** What stands in the body when there is no panel to show: why, and what to do. */
+import type { Facts } from './bridge';
+import { button, codeLine, duration, element, nameOf, size } from './dom';
+import { icon, type IconName } from './icons';
+import { LINES } from './probe';
+import type { Standing } from './standing';
+
+/** What a person can do from a page. */
+export interface Acts {
+  chooseFile(): void;
+  chooseKernel(): void;
+  install(): void;
+  load(): void;
+  newNotebook(): void;
+  reload(): void;
+  restart(): void;
+  retry(): void;
+  use(name: string): void;
+}
+
+interface Words {
+  sign: IconName;
+  title: string;
+  text: string;
+  line?: string;
+  act?: [words: string, name: Exclude<keyof Acts, 'use'>];
+}
+
+const LISTED = 6;
+
+/** Return the page for a standing. */
+export function page(
+  what: Exclude<Standing, 'panel'>,
+  facts: Facts | null,
+  fault: string,
+  acts: Acts
+): HTMLElement {
+  if (what === 'loading' || what === 'connecting') {
+    return skeleton(what === 'loading' ? 'Opening the panel' : 'Connecting to the kernel');
+  }
+  if (what === 'busy') {
+    return busy();
+  }
+  if (what === 'start') {
+    return start(facts, acts);
+  }
+  return empty(wordsOf(what, facts, fault), acts);
+}
+
+/** The standings that are told by a few words. */
+type Told = Exclude<
+  Standing,
+  'busy' | 'connecting' | 'loading' | 'panel' | 'start'
+>;
+
+function wordsOf(what: Told, facts: Facts | null, fault: string): Words {
+  const language = facts?.language ?? '';
+  const words: Record<Told, Words> = {
+    'no-notebook': {
+      sign: 'analyst',
+      title: 'No notebook is open',
+      text: 'The analyst works beside a notebook: open one, or begin a new one.',
+      act: ['New notebook', 'newNotebook']
+    },
+    'no-kernel': {
+      sign: 'info',
+      title: 'This notebook has no kernel',
+      text: 'The analyst runs in the kernel, beside your variables.',
+      act: ['Choose a kernel', 'chooseKernel']
+    },
+    restarting: {
+      sign: 'turn',
+      title: 'The kernel is restarting',
+      text: 'The analyst comes back with it. Datasets that were loaded are kept.'
+    },
+    dead: {
+      sign: 'bad',
+      title: 'The kernel has stopped',
+      text: 'Its variables are gone. The notebook and the loaded datasets are safe.',
+      act: ['Restart the kernel', 'restart']
+    },
+    'other-language': {
+      sign: 'info',
+      title: `This notebook speaks ${language.charAt(0).toUpperCase()}${language.slice(1)}`,
+      text: 'The analyst works in Python notebooks. Your other notebooks keep theirs.',
+      act: ['New Python notebook', 'newNotebook']
+    },
+    missing: {
+      sign: 'analyst',
+      title: 'Analyst is not in this kernel',
+      text: `One line adds it. ${facts?.kernelName ?? 'The kernel'} stays as it is.`,
+      line: LINES.install,
+      act: ['Insert and run', 'install']
+    },
+    installed: {
+      sign: 'analyst',
+      title: 'Load Analyst here?',
+      text: 'It starts with this notebook’s kernel and stops with it.',
+      line: LINES.load,
+      act: ['Load', 'load']
+    },
+    unlinked: {
+      sign: 'info',
+      title: 'The sidebar cannot reach the analyst',
+      text: 'It is loaded, but does not listen to this page. Loading it again mends that.',
+      line: LINES.reload,
+      act: ['Load again', 'reload']
+    },
+    failed: {
+      sign: 'bad',
+      title: 'The panel did not open',
+      text: fault,
+      act: ['Try again', 'retry']
+    }
+  };
+  return words[what];
+}
+
+function empty(words: Words, acts: Acts): HTMLElement {
+  const made = element(
+    'div',
+    'ja-empty',
+    icon(words.sign),
+    element('h2', '', words.title),
+    element('p', '', words.text)
+  );
+  if (words.line) {
+    made.append(codeLine(words.line));
+  }
+  if (words.act) {
+    const [label, name] = words.act;
+    made.append(button(label, 'ja-btn main', () => acts[name]()));
+  }
+  return made;
+}
+
+/** Bones as high as what comes, so that nothing moves when it does. */
+function skeleton(label: string): HTMLElement {
+  const bones = Array.from({ length: 8 }, () => element('div', 'ja-bone'));
+  const made = element('div', 'ja-bones', ...bones);
+  made.setAttribute('role', 'img');
+  made.setAttribute('aria-label', label);
+  return made;
+}
+
+function busy(): HTMLElement {
+  return element(
+    'div',
+    'ja-note',
+    icon('turn', 'ja-spin'),
+    element(
+      'div',
+      '',
+      element('p', 'ja-since'),
+      element('p', 'ja-muted ja-small', 'The panel appears by itself when it ends.')
+    )
+  );
+}
+
+/** Say on a page that is shown how long the kernel is busy already. */
+export function tick(shown: HTMLElement, facts: Facts): void {
+  const since = shown.querySelector('.ja-since');
+  if (since && facts.busySince !== null) {
+    const long = duration(Date.now() - facts.busySince);
+    since.textContent = `A cell has been running for ${long}.`;
+  }
+}
+
+const STEPS: [IconName, string, string][] = [
+  ['table', 'See what is in it', 'Types, missing values, what to watch out for'],
+  ['tool', 'Pick a tool', 'A form fills itself from your columns'],
+  ['ask', 'Ask in plain words', 'Code appears in a cell and runs walled off']
+];
+
+function start(facts: Facts | null, acts: Acts): HTMLElement {
+  const steps = STEPS.map(([sign, title, text]) =>
+    element(
+      'li',
+      '',
+      icon(sign, 'ja-muted'),
+      element(
+        'div',
+        '',
+        element('div', 'ja-strong', title),
+        element('div', 'ja-muted ja-small', text)
+      )
+    )
+  );
+  const made = element(
+    'div',
+    'ja-start',
+    element('h2', '', 'Start with your data'),
+    element(
+      'p',
+      'ja-muted',
+      'Choose a CSV or Parquet file. It is read on this machine and stays here.'
+    ),
+    button('Choose a file', 'ja-btn main', () => acts.chooseFile(), 'folder'),
+    element('p', 'ja-hint', 'Or in a cell:'),
+    codeLine(LINES.data)
+  );
+  const kept = (facts?.state?.datasets ?? []).slice(-LISTED).reverse();
+  if (kept.length > 0) {
+    made.append(
+      element('hr'),
+      element('h3', '', 'Loaded before'),
+      element('div', 'ja-kept', ...kept.map(one => keptRow(one, acts)))
+    );
+  }
+  made.append(element('hr'), element('h3', '', 'Then'), element('ol', '', ...steps));
+  return made;
+}
+
+function keptRow(
+  one: { name: string; n_rows: number; n_columns: number },
+  acts: Acts
+): HTMLElement {
+  const row = button('', 'ja-item', () => acts.use(one.name), 'data');
+  row.append(
+    nameOf(one.name),
+    element('span', 'ja-tail', size(one.n_rows, one.n_columns))
+  );
+  return row;
+}
