@@ -1,7 +1,8 @@
 """Charts as records, and the renderers that draw them: SVG, Plotly, matplotlib."""
 
 from jupyter_analyst.charts.chart import Chart
-from jupyter_analyst.charts.display import MIMETYPE, bundle
+from jupyter_analyst.charts.display import MIMETYPE, PLOTLY, bundle
+from jupyter_analyst.charts.foreign import foreign
 from jupyter_analyst.charts.histogram import bins, histogram
 from jupyter_analyst.charts.inline import svg
 from jupyter_analyst.charts.interactive import figure
@@ -25,6 +26,7 @@ from jupyter_analyst.charts.static import picture
 __all__ = [
     "GREY",
     "MIMETYPE",
+    "PLOTLY",
     "Axis",
     "Band",
     "Bars",
@@ -45,6 +47,7 @@ __all__ = [
     "density",
     "figure",
     "finite",
+    "foreign",
     "histogram",
     "picture",
     "svg",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MIMETYPE = "application/vnd.jupyter-analyst.chart+json"
 PLOTLY = "application/vnd.plotly.v1+json"
+CONFIG = {"displaylogo": False, "responsive": True}
+"""How Plotly behaves around a chart."""
 LARGEST_SVG = 100_000
 """Bytes; a larger drawing is kept as a photograph of itself."""
 
@@ -36,9 +38,8 @@ def bundle(chart: Chart) -> dict[str, Any]:
         photograph = picture(chart, format="jpeg")
         still = {"image/jpeg": base64.b64encode(photograph).decode()}
     shown = json.loads(figure(chart).to_json())
-    config = {"displaylogo": False, "responsive": True}
     return {
-        PLOTLY: shown | {"config": config},
+        PLOTLY: shown | {"config": CONFIG},
         **still,
         MIMETYPE: chart.to_json(),
         "text/plain": f"{chart.title}\n{chart.alt}",

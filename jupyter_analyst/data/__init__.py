@@ -5,10 +5,13 @@ from jupyter_analyst.data.dataset import MIMETYPE, MOST_LEVELS, Column, Dataset,
 from jupyter_analyst.data.engine import connect, quote
 from jupyter_analyst.data.read import read
 from jupyter_analyst.data.reading import Reading, Rejected
+from jupyter_analyst.data.shelved import ATTRIBUTE, SHELF_INDEX, open  # noqa: A004  # `data.open`
 
 __all__ = [
+    "ATTRIBUTE",
     "MIMETYPE",
     "MOST_LEVELS",
+    "SHELF_INDEX",
     "Catalog",
     "Column",
     "Dataset",
@@ -17,6 +20,7 @@ __all__ = [
     "Reading",
     "Rejected",
     "connect",
+    "open",
     "quote",
     "read",
 ]

@@ -202,7 +202,7 @@ class Catalog:
         path = private_folder(folder) / shelf.ROWS
         sweep(folder)
         if not (path.is_file() and _is_whole(path, dataset.n_rows)):
-            write_private(path, partial(rows.save, dataset.to_arrow()))
+            write_private(path, partial(rows.save, dataset.to_arrow(), dataset.version))
         return replace(dataset, path=path, table=None)
 
     @contextmanager

@@ -19,21 +19,30 @@ if TYPE_CHECKING:
 
 _Values: TypeAlias = np.ndarray[Any, Any]  # of any type numpy has
 _ROW_GROUP = 122_880  # what DuckDB reads by one thread
+VERSION = b"jupyter_analyst.version"
+"""Under this key of its metadata a stored file says which version it is."""
+
 _FIRST_NS, _LAST_NS = np.datetime64("1678-01-01", "us"), np.datetime64("2262-01-01", "us")
 
 
-def save(table: pa.Table, file: IO[bytes]) -> None:
-    """Write rows as Parquet with a checksum on every page.
+def save(table: pa.Table, version: str, file: IO[bytes]) -> None:
+    """Write rows as Parquet with a checksum on every page, and the version they are.
 
     Parameters
     ----------
     table : Table
         The rows.
+    version : str
+        Version of the dataset; the file says it wherever it lies.
     file : binary file
         Where to.
     """
     pq.write_table(
-        table, file, compression="zstd", row_group_size=_ROW_GROUP, write_page_checksum=True
+        table.replace_schema_metadata({**(table.schema.metadata or {}), VERSION: version}),
+        file,
+        compression="zstd",
+        row_group_size=_ROW_GROUP,
+        write_page_checksum=True,
     )
 
 

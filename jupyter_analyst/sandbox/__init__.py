@@ -1,5 +1,20 @@
 """Run code in a kernel of its own that reaches neither network nor files nor this process."""
 
+from jupyter_analyst.sandbox.client import Sandbox
+from jupyter_analyst.sandbox.level import Level, probe
+from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.record import MIMETYPE, TABLE, Execution, Output, Status
+from jupyter_analyst.sandbox.state import State
 
-__all__ = ["MIMETYPE", "TABLE", "Execution", "Output", "Status"]
+__all__ = [
+    "MIMETYPE",
+    "TABLE",
+    "Execution",
+    "Level",
+    "Limits",
+    "Output",
+    "Sandbox",
+    "State",
+    "Status",
+    "probe",
+]

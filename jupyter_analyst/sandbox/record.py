@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from jupyter_analyst.inside.tables import MIMETYPE as TABLE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,8 +18,7 @@ Output = dict[str, Any]
 MIMETYPE = "application/vnd.jupyter-analyst.execution+json"
 """MIME type of what `Execution.to_json` returns."""
 
-TABLE = "application/vnd.jupyter-analyst.table+json"
-"""MIME type of a frame shown inside: `columns`, `rows` (lists of JSON values), `n_rows`."""
+__all__ = ["MIMETYPE", "TABLE", "Execution", "Output", "Status"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Execution:
     peak_mib : float, optional
         Most memory the sandbox held meanwhile, in MiB; None if not known.
     fault : str
-        One plain sentence on what went wrong; empty if nothing did.
+        What went wrong in plain sentences; empty if nothing did.
     level : str
         Level of isolation it ran on; empty if it did not run.
     """
@@ -52,7 +53,7 @@ class Execution:
 
     @property
     def text(self) -> str:
-        """Everything it showed, as plain text."""
+        """Everything it showed, as plain text; an error stands in `fault`."""
         return "\n".join(filter(None, map(_text, self.outputs)))
 
     def __str__(self) -> str:
@@ -87,6 +88,4 @@ def _text(output: Output) -> str:
     kind = output["output_type"]
     if kind == "stream":
         return str(output["text"]).rstrip("\n")
-    if kind == "error":
-        return f"{output['ename']}: {output['evalue']}"
     return str(output.get("data", {}).get("text/plain", ""))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import UnknownNameError
 from jupyter_analyst.tools.bind import fits
+from jupyter_analyst.tools.display import bundles
 from jupyter_analyst.tools.installed import registry
 from jupyter_analyst.tools.result import MIMETYPE, Check, Column, Note, Provenance, Result, Table
 from jupyter_analyst.tools.run import run
@@ -26,6 +27,7 @@ __all__ = [
     "Result",
     "Table",
     "Tool",
+    "bundles",
     "fits",
     "registry",
     "run",

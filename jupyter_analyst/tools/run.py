@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst._version import __version__
-from jupyter_analyst.data import Dataset, read
+from jupyter_analyst.data import ATTRIBUTE, Dataset, read
 from jupyter_analyst.errors import guard
 from jupyter_analyst.tools.bind import bind, fits
 from jupyter_analyst.tools.result import Provenance
@@ -45,7 +45,7 @@ def run(tool: Tool, data: Dataset | pd.DataFrame, given: Mapping[str, Any]) -> R
     AnalystError
         If a parameter does not fit or the data are not what the tool needs.
     """
-    dataset = data if isinstance(data, Dataset) else read(data)
+    dataset = data if isinstance(data, Dataset) else _dataset_of(data)
     parameters = bind(tool, dataset, given)
     started = time.perf_counter()
     with guard(f"running `{tool.id}` on `{dataset.name}`"), warnings.catch_warnings():
@@ -66,6 +66,15 @@ def run(tool: Tool, data: Dataset | pd.DataFrame, given: Mapping[str, Any]) -> R
         seconds=seconds,
     )
     return replace(result, provenance=provenance, method=result.method or tool.docs.method)
+
+
+def _dataset_of(data: pd.DataFrame) -> Dataset:
+    """Return a frame as a dataset; one that was opened by name belongs to that name and version."""
+    known = getattr(data, "attrs", {}).get(ATTRIBUTE)
+    if not isinstance(known, dict):
+        return read(data)
+    dataset = read(data, name=known.get("name"))
+    return replace(dataset, version=known.get("version") or dataset.version)
 
 
 def code(tool_id: str, dataset: str, parameters: Mapping[str, Any]) -> str:

@@ -34,9 +34,7 @@ def test_what_a_frame_inside_gives_is_taken():
 
 
 def test_numbers_are_said_as_in_all_our_tables():
-    frame = Frame.from_json(
-        record("wxyz", [(2019, 1.5, 20000, True), (-3, 2.25, -7, None)], 2, 4)
-    )
+    frame = Frame.from_json(record("wxyz", [(2019, 1.5, 20000, True), (-3, 2.25, -7, None)], 2, 4))
     assert cells(frame) == [["2019", "1.50", "20,000", "True"], ["−3", "2.25", "−7", "–"]]
 
 

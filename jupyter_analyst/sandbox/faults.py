@@ -1,0 +1,53 @@
+"""What went wrong in code, said plainly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyter_analyst.sandbox.limits import Limits
+
+KEPT = "its variables are kept"
+GONE = "its variables are gone"
+
+_LONGEST = 300
+_NO_MEMORY = {"MemoryError", "ArrowMemoryError", "OutOfMemoryException", "OutOfMemoryError"}
+_NO_NETWORK = "Code in the sandbox reaches no network."
+_ONLY_DATA = 'Code in the sandbox reads datasets by name, as in `data.open("name")`.'
+_HINTS = {
+    "ConnectError": _NO_NETWORK,
+    "ConnectionError": _NO_NETWORK,
+    "FileNotFoundError": _ONLY_DATA,
+    "PermissionError": "The sandbox starts no programs and reaches neither network nor files.",
+    "StdinNotImplementedError": "Code in the sandbox cannot ask for input.",
+    "URLError": _NO_NETWORK,
+    "gaierror": _NO_NETWORK,
+}
+
+
+def fault_of(name: str, value: str, limits: Limits) -> str:
+    """Return an error of the code as sentences, with what helps.
+
+    Parameters
+    ----------
+    name : str
+        Name of the error's class.
+    value : str
+        Its message.
+    limits : Limits
+        What the code may use.
+
+    Examples
+    --------
+    >>> fault_of("ZeroDivisionError", "division by zero", None)
+    'ZeroDivisionError: division by zero.'
+    """
+    if name in _NO_MEMORY:
+        return (
+            f"It needed more memory than the {limits.address_space_mib:,.0f} MB it may use; {KEPT}."
+            " Take fewer columns or rows, or raise the setting `run_memory_mb`."
+        )
+    line = value.strip().partition("\n")[0][:_LONGEST]
+    said = f"{name}: {line}" if line else name
+    dot = "" if said.endswith((".", "!", "?", "…")) else "."
+    return f"{said}{dot} {_HINTS.get(name, '')}".strip()

@@ -1,0 +1,118 @@
+"""What the sandbox sends, as outputs that may be shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jupyter_analyst.sandbox.displays import cleaned
+from jupyter_analyst.sandbox.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jupyter_analyst.sandbox.plain import Paths
+    from jupyter_analyst.sandbox.record import Output
+
+_MOST_LINES = 200
+_LONGEST_NAME = 200
+
+
+class Outputs:
+    """Turns the messages of one run into outputs; trusts none of them.
+
+    Parameters
+    ----------
+    space : str
+        Put before each `display_id`, so that the sandbox reaches only displays of its own.
+    paths : Paths
+        Folders that are not named in errors.
+    """
+
+    def __init__(self, space: str, paths: Paths) -> None:
+        self._space = space
+        self._paths = paths
+        self._told: set[str] = set()
+        self._read = {
+            "stream": self._stream,
+            "display_data": self._display,
+            "execute_result": self._display,
+            "update_display_data": self._display,
+            "clear_output": self._clear,
+            "error": self._error,
+        }
+
+    def of(self, kind: str, content: Mapping[str, Any]) -> list[Output]:
+        """Return the outputs of a message: none, one or several.
+
+        Parameters
+        ----------
+        kind : str
+            Its type; what is no output gives none.
+        content : mapping
+            Its content.
+        """
+        read = self._read.get(kind)
+        return list(read(kind, content)) if read else []
+
+    def lost(self, *names: str) -> list[Output]:
+        """Return what tells that something is not shown; each thing is told once.
+
+        Parameters
+        ----------
+        *names : str
+            MIME types, elements or messages.
+        """
+        new = [name for name in dict.fromkeys(names) if name not in self._told]
+        self._told |= {*new}
+        if not new:
+            return []
+        text = plain(", ".join(name[:_LONGEST_NAME] for name in new[:10]))
+        return [{"output_type": "stream", "name": "stderr", "text": f"Not shown: {text}.\n"}]
+
+    def _stream(self, _: str, content: Mapping[str, Any]) -> Iterator[Output]:
+        text = content.get("text")
+        if isinstance(text, str) and text:
+            name = "stderr" if content.get("name") == "stderr" else "stdout"
+            shown = plain(text)
+            shown = self._paths.hidden(shown) if name == "stderr" else shown
+            yield {"output_type": "stream", "name": name, "text": shown}
+
+    def _display(self, kind: str, content: Mapping[str, Any]) -> Iterator[Output]:
+        bundle, metadata = _mapping(content.get("data")), _mapping(content.get("metadata"))
+        found = cleaned(bundle, metadata)
+        name = _mapping(content.get("transient")).get("display_id")
+        named = isinstance(name, str) and len(name) <= _LONGEST_NAME
+        for number, shown in enumerate(found.bundles):
+            output: Output = {"output_type": kind, "data": shown, "metadata": found.metadata}
+            if kind == "execute_result":
+                output["execution_count"] = _count(content.get("execution_count"))
+            if named:
+                output["transient"] = {"display_id": f"{self._space}-{name}-{number}"}
+            if named or kind != "update_display_data":
+                yield output
+        yield from self.lost(*found.lost)
+
+    def _clear(self, _: str, content: Mapping[str, Any]) -> Iterator[Output]:
+        yield {"output_type": "clear_output", "wait": content.get("wait") is True}
+
+    def _error(self, _: str, content: Mapping[str, Any]) -> Iterator[Output]:
+        lines = content.get("traceback")
+        lines = lines[-_MOST_LINES:] if isinstance(lines, list) else []
+        yield {
+            "output_type": "error",
+            "ename": self._line(content.get("ename")) or "Error",
+            "evalue": self._line(content.get("evalue")),
+            "traceback": [self._line(line) for line in lines],
+        }
+
+    def _line(self, text: Any) -> str:
+        return self._paths.hidden(plain(text)) if isinstance(text, str) else ""
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """Return a mapping with names for keys; JSON gives no others."""
+    return value if isinstance(value, dict) else {}
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

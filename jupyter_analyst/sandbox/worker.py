@@ -1,0 +1,171 @@
+"""One kernel in its own folders: started, asked, interrupted, ended."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from subprocess import TimeoutExpired
+from typing import TYPE_CHECKING, cast
+
+from jupyter_analyst.errors import SandboxError
+from jupyter_analyst.sandbox import kernel, shelf
+from jupyter_analyst.sandbox.place import Place
+from jupyter_analyst.sandbox.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from subprocess import Popen
+
+    from jupyter_analyst.sandbox.level import Level
+    from jupyter_analyst.sandbox.limits import Limits
+    from jupyter_analyst.sandbox.provisioner import SandboxProvisioner
+    from jupyter_analyst.sandbox.reader import Message
+    from jupyter_analyst.sandbox.watchdog import Watchdog
+
+_START_S = 60.0
+
+
+class Worker:
+    """A kernel that is being started.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of all that is kept.
+    level : Level
+        How it is walled off.
+    limits : Limits
+        What it may use.
+    """
+
+    def __init__(self, home: Path, level: Level, limits: Limits) -> None:
+        self.level = level
+        self.started = time.time()
+        self._ending = threading.Lock()
+        self._ended = self._abandoned = False
+        self.place = Place.make(home)
+        try:
+            self._manager = kernel.start(self.place, level, limits, warm=True)
+        except BaseException:
+            self.place.close()
+            raise
+        provisioner = cast("SandboxProvisioner", self._manager.provisioner)
+        self._process = cast("Popen[bytes]", provisioner.process)
+        self._watchdog = cast("Watchdog", provisioner.watchdog)
+        self._reader = Reader(self._manager, limits)
+
+    @property
+    def pid(self) -> int:
+        """Number of the process that was started."""
+        return self._process.pid
+
+    def connect(self) -> None:
+        """Wait until it can be asked.
+
+        Raises
+        ------
+        SandboxError
+            If it cannot; it is ended then.
+        """
+        try:
+            self._reader.connect(self.alive, _START_S)
+        except BaseException as error:
+            said = self.place.log.read_text(encoding="utf-8", errors="replace").strip()
+            self.end()
+            if isinstance(error, SandboxError) and said:
+                error.hint = f"{error.hint} It said: {said.rpartition(chr(10))[2]}"
+            raise
+
+    def offer(self, offered: Mapping[str, Path]) -> None:
+        """Make these datasets, and no others, the ones it sees.
+
+        Parameters
+        ----------
+        offered : mapping of str to Path
+            The Parquet file of each dataset by its name.
+        """
+        with self._ending:
+            if not self._ended:
+                shelf.put(self.place.shelf, offered)
+
+    def ask(self, code: str) -> str:
+        """Ask it to run code; return the id of the request.
+
+        Parameters
+        ----------
+        code : str
+            Python.
+        """
+        content = {
+            "code": code,
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": False,
+            "stop_on_error": False,
+        }
+        self._watchdog.forget_peak()
+        return self._reader.send("shell", "execute_request", content)
+
+    def knock(self) -> str:
+        """Ask whether it is done with what it was asked before; return the id of the request."""
+        return self._reader.send("shell", "kernel_info_request", {})
+
+    def interrupt(self) -> None:
+        """Ask it to stop what it does and to keep its variables."""
+        self._reader.send("control", "interrupt_request", {})
+
+    def read(self, timeout_s: float) -> Message | None:
+        """Return its next message; None if there is none yet.
+
+        Parameters
+        ----------
+        timeout_s : float
+            How long to wait, in seconds.
+        """
+        return self._reader.read(timeout_s)
+
+    def alive(self) -> bool:
+        """Return whether it still runs."""
+        given_up = self._ended or self._abandoned
+        return not given_up and self._process.poll() is None
+
+    def ends_within(self, seconds: float) -> bool:
+        """Return whether it ends in a moment, if it has not ended yet.
+
+        Parameters
+        ----------
+        seconds : float
+            How long the moment is.
+        """
+        with suppress(TimeoutExpired):
+            self._process.wait(seconds)
+        return not self.alive()
+
+    def abandon(self) -> None:
+        """Take it for dead from now on, so that nobody waits for it; it has still to be ended."""
+        self._abandoned = True
+
+    @property
+    def why(self) -> str:
+        """Why it was ended from outside, as a sentence; empty if it was not."""
+        return self._watchdog.why
+
+    @property
+    def peak_mib(self) -> float:
+        """Most memory it held since it was last asked, in MiB."""
+        return self._watchdog.peak_mib
+
+    def end(self) -> None:
+        """End it; its variables and files are gone."""
+        with self._ending:
+            if self._ended:
+                return
+            self._ended = True
+            self._process.kill()
+            self._process.wait()
+            self._manager.context.destroy(linger=0)
+            self._reader.close()
+            self.place.close()
