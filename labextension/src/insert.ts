@@ -44,6 +44,15 @@ export async function insertCell(
   return wanted.request;
 }
 
+/** Bring a cell into view; one that was removed is not missed. */
+export function showCell(panel: NotebookPanel, id: string): void {
+  const index = indexOf(panel, id);
+  if (index >= 0) {
+    panel.content.activeCellIndex = index;
+    void scrollTo(panel, index);
+  }
+}
+
 /** Return the place of the first code cell, behind the last cell if there is none. */
 export function firstCode(panel: NotebookPanel): number {
   const cells = panel.content.model?.sharedModel.cells ?? [];
@@ -79,7 +88,11 @@ async function reveal(
     }
   }
   if (panel.isVisible) {
-    // a cell that was scrolled away meanwhile needs no bringing back
-    await notebook.scrollToItem(index, 'smart').catch(() => undefined);
+    await scrollTo(panel, index);
   }
+}
+
+/** Scroll to a cell; one that was scrolled away meanwhile needs no bringing back. */
+function scrollTo(panel: NotebookPanel, index: number): Promise<void> {
+  return panel.content.scrollToItem(index, 'smart').catch(() => undefined);
 }

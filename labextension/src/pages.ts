@@ -54,35 +54,34 @@ type Told = Exclude<
 >;
 
 function wordsOf(what: Told, facts: Facts | null, fault: string): Words {
-  const language = facts?.language ?? '';
   const words: Record<Told, Words> = {
     'no-notebook': {
       sign: 'analyst',
       title: 'No notebook is open',
-      text: 'The analyst works beside a notebook: open one, or begin a new one.',
+      text: 'The analyst works beside a notebook: open one, or begin one.',
       act: ['New notebook', 'newNotebook']
     },
     'no-kernel': {
       sign: 'info',
       title: 'This notebook has no kernel',
-      text: 'The analyst runs in the kernel, beside your variables.',
+      text: 'The analyst runs in the kernel.',
       act: ['Choose a kernel', 'chooseKernel']
     },
     restarting: {
       sign: 'turn',
       title: 'The kernel is restarting',
-      text: 'The analyst comes back with it. Datasets that were loaded are kept.'
+      text: 'The analyst comes back with it. Loaded datasets are kept.'
     },
     dead: {
       sign: 'bad',
       title: 'The kernel has stopped',
-      text: 'Its variables are gone. The notebook and the loaded datasets are safe.',
+      text: 'Its variables are gone. Notebook and datasets are safe.',
       act: ['Restart the kernel', 'restart']
     },
     'other-language': {
       sign: 'info',
-      title: `This notebook speaks ${language.charAt(0).toUpperCase()}${language.slice(1)}`,
-      text: 'The analyst works in Python notebooks. Your other notebooks keep theirs.',
+      title: `This notebook speaks ${facts?.language}`,
+      text: 'The analyst works in Python notebooks.',
       act: ['New Python notebook', 'newNotebook']
     },
     missing: {
@@ -102,7 +101,7 @@ function wordsOf(what: Told, facts: Facts | null, fault: string): Words {
     unlinked: {
       sign: 'info',
       title: 'The sidebar cannot reach the analyst',
-      text: 'It is loaded, but does not listen to this page. Loading it again mends that.',
+      text: 'It does not listen to this page. Loading it again mends that.',
       line: LINES.reload,
       act: ['Load again', 'reload']
     },

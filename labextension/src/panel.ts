@@ -5,6 +5,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 
+import { showCell } from './insert';
 import { execute, LOAD } from './probe';
 import type { Progress } from './standing';
 
@@ -28,6 +29,11 @@ export class PanelView extends Panel {
       rendermime: notebook.content.rendermime
     });
     this.addWidget(this.#area);
+    // a panel that mentions a cell leads to it
+    this.node.addEventListener('jupyter-analyst:cell', event => {
+      event.preventDefault();
+      showCell(notebook, (event as CustomEvent<{ cell: string }>).detail.cell);
+    });
   }
 
   /** Ask the kernel for the panel; it comes when the kernel is free. */

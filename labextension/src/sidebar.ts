@@ -1,5 +1,4 @@
 /** The sidebar: a shell that stands without a kernel, around the panels of the notebook in front. */
-import { PathExt } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Panel, Widget } from '@lumino/widgets';
 
@@ -139,7 +138,7 @@ export class Sidebar extends Panel {
     source.draw(facts);
     drawNotice(parts.notice.node, facts?.state?.notice ?? '');
     this.#drawPage(parts, what, facts, panel?.fault ?? '');
-    status.draw(what, facts, PathExt.basename(this.#front?.context.path ?? ''));
+    status.draw(what, facts, this.#front?.title.label ?? '');
     for (const child of body.widgets) {
       child.setHidden(what === 'panel' ? child !== panel : child !== blank);
     }
