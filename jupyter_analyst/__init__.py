@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from IPython.core.completer import CompletionContext, SimpleMatcherResult
     from IPython.core.interactiveshell import InteractiveShell
 
+    from jupyter_analyst.assistant import Answer
+    from jupyter_analyst.bridge import Bridge
     from jupyter_analyst.data import Dataset
+    from jupyter_analyst.sandbox import Execution
     from jupyter_analyst.session import Session
     from jupyter_analyst.tools import Result
 
@@ -33,11 +36,17 @@ __all__ = [
 _LINE = re.compile(r"^\s*%analyst(?:\s+(?P<rest>.*))?$")
 
 
+_bridges: list[Bridge] = []
+"""The line to the notebook, while the extension is loaded."""
+
+
 def _session() -> Session:
     """Return the session of this kernel or process; `%reload_ext` keeps it."""
     from jupyter_analyst.session import session_of_process
 
-    return session_of_process()
+    session = session_of_process()
+    session.front = _bridges[0] if _bridges else None
+    return session
 
 
 def __getattr__(name: str) -> Any:  # the session or its class
@@ -62,7 +71,7 @@ def __getattr__(name: str) -> Any:  # the session or its class
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
-    """Give a notebook `%analyst`, its completions, and the display of results.
+    """Give a notebook `%analyst`, `%%analyst`, their completions, and the display of results.
 
     Parameters
     ----------
@@ -70,14 +79,22 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
         The shell of the notebook.
     """
 
-    def run(line: str) -> Any:  # whatever the command gives
+    def run(line: str, cell: str | None = None) -> Any:  # whatever the command gives
+        from jupyter_analyst.magics.cell import run_cell
         from jupyter_analyst.magics.line import run_line
 
-        return run_line(_session(), line, shell.user_ns)
+        if cell is None:
+            return run_line(_session(), line, shell.user_ns)
+        return run_cell(_session(), line, cell)
 
-    shell.register_magic_function(run, "line", "analyst")  # type: ignore[arg-type]  # its wrapper is untyped
+    shell.register_magic_function(run, "line_cell", "analyst")  # type: ignore[arg-type]  # its wrapper is untyped
     shell.Completer.custom_matchers.append(_complete)
     _show_in(shell)
+    if hasattr(shell, "kernel"):
+        from jupyter_analyst.bridge import Bridge
+
+        _bridges[:] = [Bridge(_session, shell)]
+        _bridges[0].open()
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
@@ -88,9 +105,12 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     shell : InteractiveShell
         The shell of the notebook.
     """
-    shell.magics_manager.magics["line"].pop("analyst", None)
+    for kind in ("line", "cell"):
+        shell.magics_manager.magics[kind].pop("analyst", None)
     if _complete in shell.Completer.custom_matchers:
         shell.Completer.custom_matchers.remove(_complete)
+    while _bridges:
+        _bridges.pop().close()
 
 
 def _complete(context: CompletionContext) -> SimpleMatcherResult:
@@ -120,9 +140,12 @@ def _show_in(shell: InteractiveShell) -> None:
     formatters.mimebundle_formatter.for_type_by_name(
         "jupyter_analyst.data.dataset", "Dataset", _dataset_bundle
     )
-    formatters.ipython_display_formatter.for_type_by_name(
-        "jupyter_analyst.tools.result", "Result", _show_result
-    )
+    for module, name, show in (
+        ("jupyter_analyst.tools.result", "Result", _show_result),
+        ("jupyter_analyst.assistant.answer", "Answer", _show_answer),
+        ("jupyter_analyst.sandbox.record", "Execution", _show_execution),
+    ):
+        formatters.ipython_display_formatter.for_type_by_name(module, name, show)
 
 
 def _dataset_bundle(dataset: Dataset) -> dict[str, Any]:
@@ -135,3 +158,15 @@ def _show_result(result: Result) -> None:
     from jupyter_analyst.magics.show import show_result
 
     show_result(result)
+
+
+def _show_answer(answer: Answer) -> None:
+    from jupyter_analyst.magics.asked import show_answer
+
+    show_answer(_session(), answer)
+
+
+def _show_execution(execution: Execution) -> None:
+    from jupyter_analyst.magics.relay import show_execution
+
+    show_execution(execution)

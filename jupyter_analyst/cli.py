@@ -12,7 +12,7 @@ from jupyter_analyst._version import __version__
 from jupyter_analyst.errors import AnalystError, ReportError, guard
 from jupyter_analyst.markup import whole
 from jupyter_analyst.session import Session
-from jupyter_analyst.session.replay import replay
+from jupyter_analyst.session.replay import answers_in, replay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,14 +54,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _demo(given: argparse.Namespace) -> None:
-    """Run the quickstart in a folder of its own and say what lies there."""
+    """Run the quickstart in a folder of its own, say what it answered and what lies there."""
     guides = _guides()
-    with guard(f"copying the quickstart to {given.out}"):
+    with guard(f"copying the guides to {given.out}"):
         given.out.mkdir(parents=True, exist_ok=True)
-        shutil.copy(guides / _GUIDE, given.out)
+        for guide in guides.glob("[0-9]*.ipynb"):
+            shutil.copy(guide, given.out)
         shutil.copytree(guides / _DATA, given.out / _DATA, dirs_exist_ok=True)
     guide = replay(given.out.absolute() / _GUIDE)
     _say(f"Ran {guide}")
+    for answer in answers_in(guide):
+        _say(f"Asked: {answer.question}\nAnswered: {answer.text}")
     for made in sorted(given.out.absolute().glob("heart*")):
         _say(f"Made {made}")
 

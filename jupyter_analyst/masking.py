@@ -8,11 +8,14 @@ import re
 MASK = "[secret]"
 
 _NAMED = r"(?i)\b([\w-]*(?:password|passwd|secret|token|api[_-]?key|authorization))\b"
+# name=value, name: value
+_BARE = (
+    re.compile(_NAMED + r"""(["']?\s*[=:]\s*)(?:bearer\s+)?[^\s"',;)&\[]+"""),
+    rf"\1\2{MASK}",
+)
 _PATTERNS = (
     # name = "value", "name": "value"
     (re.compile(_NAMED + r"""(["']?\s*[=:]\s*)(["'])(?:(?!\3).)*\3"""), rf"\1\2\3{MASK}\3"),
-    # name=value, name: value
-    (re.compile(_NAMED + r"""(["']?\s*[=:]\s*)(?:bearer\s+)?[^\s"',;)&\[]+"""), rf"\1\2{MASK}"),
     # scheme://user:password@host
     (re.compile(r"(\w+://[^/\s:@]+:)[^@\s]+@"), rf"\1{MASK}@"),
     # keys one knows by their beginning: OpenAI, Anthropic, Google, GitHub, GitLab, AWS, Slack
@@ -46,9 +49,26 @@ def masked(text: str) -> str:
     >>> masked("postgresql://ana:hunter2@db/sales, api_key='abc123'")
     "postgresql://ana:[secret]@db/sales, api_key='[secret]'"
     """
+    pattern, replacement = _BARE
+    return pattern.sub(replacement, masked_code(text))
+
+
+def masked_code(code: str) -> str:
+    """Return Python without secrets; what is no text in it, such as `n_token = 5`, stays.
+
+    Parameters
+    ----------
+    code : str
+        Source code.
+
+    Examples
+    --------
+    >>> masked_code("token = 'abc123'; n_token = 5")
+    "token = '[secret]'; n_token = 5"
+    """
     for name, value in os.environ.items():
         if len(value) >= _SHORTEST and _VARIABLE.search(name):
-            text = text.replace(value, MASK)
+            code = code.replace(value, MASK)
     for pattern, replacement in _PATTERNS:
-        text = pattern.sub(replacement, text)
-    return text
+        code = pattern.sub(replacement, code)
+    return code

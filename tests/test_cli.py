@@ -46,6 +46,9 @@ def test_the_demo_leaves_notebook_and_report(tmp_path, capsys):
     for name in ("01-quickstart.ipynb", "heart-session.ipynb", "heart-report.docx"):
         assert (tmp_path / "out" / name).is_file()
         assert name in said
+    assert (tmp_path / "out" / "02-ask.ipynb").is_file()
+    assert "Asked: Does ejection_fraction differ by DEATH_EVENT?" in said
+    assert "Answered: The mean of ejection_fraction is" in said
     guide = nbformat.read(tmp_path / "out" / "01-quickstart.ipynb", as_version=4)
     assert all(cell.execution_count for cell in guide.cells if cell.cell_type == "code")
 

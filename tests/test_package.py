@@ -62,7 +62,13 @@ def test_the_version_is_written_once():
 
 
 @pytest.mark.parametrize(
-    "group", ["console_scripts", "nbconvert.exporters", "jupyter_analyst.tools"]
+    "group",
+    [
+        "console_scripts",
+        "jupyter_analyst.tools",
+        "jupyter_client.kernel_provisioners",
+        "nbconvert.exporters",
+    ],
 )
 def test_every_entry_point_leads_somewhere(group):
     ours = [point for point in entry_points(group=group) if point.dist.name == "jupyter-analyst"]
@@ -76,7 +82,8 @@ def test_every_dependency_is_imported_by_the_package():
     providers = packages_distributions()
     used = {canonicalize_name(name) for top in imported for name in providers.get(top, ())}
     declared = {name for name, _ in needed(PROJECT["dependencies"])}
-    started_by_name = {"ipykernel", "jupyter-core"}  # the kernel, the command `jupyter`
+    # the command `jupyter`, the front end's side of the panels
+    started_by_name = {"jupyter-core", "ipywidgets"}
     assert declared - used == started_by_name
 
 
@@ -110,13 +117,15 @@ def test_the_wheel_holds_all_the_package_reads_and_nothing_else(tmp_path):
     wanted = {
         str(path.relative_to(ROOT))
         for path in package.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix != ".pyc" and "labextension" not in path.parts
     }
     assert wanted <= held
-    assert "jupyter_analyst/notebooks/01-quickstart.ipynb" in held
+    guides = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert {f"jupyter_analyst/notebooks/{name}" for name in guides} <= held
     assert "jupyter_analyst/notebooks/data/heart_failure.csv" in held
     assert {name.split("/")[0] for name in held} == {
         "jupyter_analyst",
+        f"jupyter_analyst-{jupyter_analyst.__version__}.data",
         f"jupyter_analyst-{jupyter_analyst.__version__}.dist-info",
     }
 

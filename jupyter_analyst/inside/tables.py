@@ -35,8 +35,10 @@ def register(formatters: Any) -> None:  # IPython's, which is not imported for i
         by_name(module, "DataFrame", _bundle)
     for module in ("pandas.core.series", "pandas"):
         by_name(module, "Series", _bundle_of_series)
+    texts = formatters.formatters["text/plain"]
+    texts.float_format = "%s"  # all digits, as "%r", but without a word about NumPy
     for name in _NUMBERS:
-        formatters.formatters["text/plain"].for_type_by_name("numpy", name, _plain)
+        texts.for_type_by_name("numpy", name, _plain)
 
 
 def _plain(value: np.generic, printer: Any, _: bool) -> None:  # noqa: FBT001  # IPython's protocol

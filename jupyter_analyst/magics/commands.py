@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.magics import words
 from jupyter_analyst.session import Session
 from jupyter_analyst.signature import Parameter, parse
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.signature import Docstring
     from jupyter_analyst.tools import Tool
 
-# what a person types: the method that does it
+# what a person types: the method, or function of a session, that does it
 _METHODS: dict[str, Callable[..., object]] = {
     "load": Session.load,
     "datasets": Session.datasets,
@@ -30,7 +31,12 @@ _METHODS: dict[str, Callable[..., object]] = {
     "session list": Session.sessions,
     "report": Session.report,
     "config": Session.config,
+    "sandbox status": words.sandbox_status,
+    "sandbox restart": words.sandbox_restart,
+    "panel": words.panel,
 }
+# kinds of cells by the word behind `%%analyst`; the question needs none
+_CELLS: dict[str, Callable[..., None]] = {"": words.ask_cell, "sandbox": words.sandbox_cell}
 _TAKES_DATASET = {Session.use: "name", Session.head: "name", Session.profile: "name"}
 _DATA = Parameter(
     name="data",
@@ -57,6 +63,8 @@ class Command:
         The tool it runs, if it is one.
     takes_dataset : str
         Name of the parameter that takes the name of a dataset; empty if none does.
+    magic : str
+        What stands before the name.
     """
 
     name: str
@@ -65,6 +73,12 @@ class Command:
     options: tuple[Parameter, ...]
     tool: Tool | None = None
     takes_dataset: str = ""
+    magic: str = "%analyst"
+
+    @property
+    def typed(self) -> str:
+        """The whole of what is typed."""
+        return f"{self.magic} {self.name}".strip()
 
     @property
     def docs(self) -> Docstring:
@@ -83,6 +97,15 @@ def own_commands() -> dict[str, Command]:
     return {name: _of_method(name, method) for name, method in _METHODS.items()}
 
 
+@cache
+def cell_commands() -> dict[str, Command]:
+    """Return the kinds of cells by the word behind `%%analyst`; their text is no option."""
+    return {
+        name: replace(_of_method(name, function), positional=(), magic="%%analyst")
+        for name, function in _CELLS.items()
+    }
+
+
 def all_commands(tools: dict[str, Tool]) -> dict[str, Command]:
     """Return all commands by what is typed, those of the session first.
 
@@ -92,17 +115,6 @@ def all_commands(tools: dict[str, Tool]) -> dict[str, Command]:
         The tools by id.
     """
     return own_commands() | {id_: _of_tool(tool) for id_, tool in tools.items()}
-
-
-def option(parameter: Parameter) -> str:
-    """Return how a parameter is typed as an option.
-
-    Parameters
-    ----------
-    parameter : Parameter
-        A parameter of a command.
-    """
-    return f"--{parameter.name.replace('_', '-')}"
 
 
 def _of_method(name: str, method: Callable[..., object]) -> Command:
@@ -124,13 +136,13 @@ def _of_tool(tool: Tool) -> Command:
 
 def _parameter(item: inspect.Parameter) -> Parameter:
     # the session's annotations are texts: what they name is imported late
-    kinds = {"bool": bool, "int": int, "Mapping": dict}
-    words = re.findall(r"\w+", str(item.annotation))
+    kinds = {"bool": bool, "float": float, "int": int, "Mapping": dict}
+    names = re.findall(r"\w+", str(item.annotation))
     required = item.default is inspect.Parameter.empty
     return Parameter(
         name=item.name,
         description="",
-        type=next((kinds[word] for word in words if word in kinds), str),
+        type=next((kinds[name] for name in names if name in kinds), str),
         required=required,
         default=None if required else item.default,
         many="Sequence" in str(item.annotation),

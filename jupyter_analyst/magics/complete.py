@@ -7,8 +7,9 @@ import shlex
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import AnalystError
-from jupyter_analyst.magics.commands import all_commands, option
+from jupyter_analyst.magics.commands import all_commands
 from jupyter_analyst.magics.line import ALIASES
+from jupyter_analyst.signature import option
 from jupyter_analyst.tools import fits
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.errors import UnknownNameError
-from jupyter_analyst.magics.commands import option
 from jupyter_analyst.session.listing import Listing
+from jupyter_analyst.signature import option
 
 if TYPE_CHECKING:
     from jupyter_analyst.magics.commands import Command
@@ -58,7 +58,7 @@ def guide(known: dict[str, Command], name: str = "") -> Listing | Guide:
         If there is no such command.
     """
     if not name:
-        lines = tuple((f"%analyst {command.name}", command.summary) for command in known.values())
+        lines = tuple((command.typed, command.summary) for command in known.values())
         return Listing("What you can type", ("Command", "What it does"), lines)
     if name not in known:
         hint = "`%analyst help` lists all."
@@ -67,7 +67,7 @@ def guide(known: dict[str, Command], name: str = "") -> Listing | Guide:
     places = [(parameter.name, parameter) for parameter in command.positional]
     named = [(option(parameter), parameter) for parameter in command.options]
     rows = tuple(_row(typed, parameter, command) for typed, parameter in places + named)
-    usage = f"%analyst {command.name} {_usage(command)}".strip()
+    usage = f"{command.typed} {_usage(command)}".strip()
     columns = ("Give", "What", "Usual", "Meaning")
     return Guide(usage, command.summary, Listing("What it takes", columns, rows, "Nothing."))
 

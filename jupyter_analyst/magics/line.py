@@ -7,23 +7,27 @@ import shlex
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from jupyter_analyst.errors import CommandError, UnknownNameError
-from jupyter_analyst.magics.commands import all_commands, option, own_commands
+from jupyter_analyst.magics.commands import all_commands, cell_commands, own_commands
 from jupyter_analyst.magics.guide import guide
+from jupyter_analyst.signature import option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from jupyter_analyst.magics.commands import Command
+    from jupyter_analyst.magics.guide import Guide
     from jupyter_analyst.session import Session
+    from jupyter_analyst.session.listing import Listing
 
 ALIASES = {"name": "--as"}
 """Parameters that read better under another option."""
 
-_HELP = {"help", "--help", "-h"}
+HELP = {"help", "--help", "-h"}
 _TRUTH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _READERS: dict[type[Any], Callable[[str], Any]] = {
     str: str,
     int: int,
+    float: float,
     bool: lambda text: _TRUTH[text.casefold()],
     dict: lambda text: dict(pair.split("=", 1) for pair in text.split(",")),
 }
@@ -48,13 +52,13 @@ def run_line(session: Session, line: str, variables: Mapping[str, Any]) -> Any:
     UnknownNameError
         If there is no such command.
     """
-    words = _split(line)
-    if not words or words[0] in _HELP:
-        return guide(all_commands(session.services.registry()), " ".join(words[1:]))
+    words = split(line)
+    if not words or words[0] in HELP:
+        return _help(session, " ".join(words[1:]))
     command, rest = _command(session, words)
-    if _HELP & set(rest):
+    if HELP & set(rest):
         return guide({command.name: command}, command.name)
-    given = _given(command, rest)
+    given = given_to(command, rest)
     if command.tool:
         return session.run_tool(command.tool.id, given.pop("data", None), **given)
     if command.name == "load":
@@ -62,14 +66,34 @@ def run_line(session: Session, line: str, variables: Mapping[str, Any]) -> Any:
     return command.function(session, **given)
 
 
-def _split(line: str) -> list[str]:
+def split(line: str, magic: str = "%analyst") -> list[str]:
+    """Return the words of a line as a shell would.
+
+    Parameters
+    ----------
+    line : str
+        What stands behind the magic.
+    magic : str
+        The magic, for what is said of a line that cannot be split.
+
+    Raises
+    ------
+    CommandError
+        If a quotation mark is not closed.
+    """
     try:
         return shlex.split(line)
     except ValueError as error:
         quote = next((mark for mark in "\"'" if line.count(mark) % 2), "a quotation mark")
-        message = f"`%analyst {line}` has {quote} that is opened and not closed."
+        message = f"`{magic} {line}` has {quote} that is opened and not closed."
         hint = "Close it, or put the other kind of quote around the whole name."
         raise CommandError(message, hint=hint, code="quote-open") from error
+
+
+def _help(session: Session, name: str) -> Listing | Guide:
+    known = all_commands(session.services.registry())
+    cells = {command.typed: command for command in cell_commands().values()}
+    return guide(known | cells, name)
 
 
 def _command(session: Session, words: list[str]) -> tuple[Command, list[str]]:
@@ -109,13 +133,21 @@ class _Parser(argparse.ArgumentParser):
         CommandError
             Always.
         """
-        said = f"`%analyst {self.prog}`: {message}."
-        raise CommandError(said, hint=f"See `%analyst {self.prog} --help`.")
+        said = f"`{self.prog}`: {message}."
+        raise CommandError(said, hint=f"See `{self.prog} --help`.")
 
 
-def _given(command: Command, words: list[str]) -> dict[str, Any]:
-    """Return what was given, by name of the parameter; the rest is left out."""
-    parser = _Parser(prog=command.name, add_help=False, allow_abbrev=False, exit_on_error=False)
+def given_to(command: Command, words: list[str]) -> dict[str, Any]:
+    """Return what was given to a command, by name of the parameter; the rest is left out.
+
+    Parameters
+    ----------
+    command : Command
+        The command.
+    words : list of str
+        What was typed behind it.
+    """
+    parser = _Parser(prog=command.typed, add_help=False, allow_abbrev=False, exit_on_error=False)
     for parameter in command.positional:
         nargs = "*" if parameter.name == "words" else "?"
         parser.add_argument(f"<{parameter.name}>", nargs=nargs, default=None)
@@ -168,8 +200,8 @@ def _refuse(command: Command, extra: Sequence[str]) -> None:
             name, "option", known, where=f"one of `{command.name}`", hint="It has none."
         )
     if extra:
-        message = f"`%analyst {command.name}` does not take {' '.join(extra)!r}."
-        hint = f"Names with blanks need quotes; see `%analyst {command.name} --help`."
+        message = f"`{command.typed}` does not take {' '.join(extra)!r}."
+        hint = f"Names with blanks need quotes; see `{command.typed} --help`."
         raise CommandError(message, hint=hint)
 
 
@@ -192,7 +224,7 @@ def _converted(command: Command, name: str, value: Any) -> Any:
         return _READERS[parameter.type](value)
     except (KeyError, ValueError) as error:
         message = f"`{option(parameter)}` is {value!r}; it must be {parameter.words}."
-        raise CommandError(message, hint=f"See `%analyst {command.name} --help`.") from error
+        raise CommandError(message, hint=f"See `{command.typed} --help`.") from error
 
 
 def _with_variable(given: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:

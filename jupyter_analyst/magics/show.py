@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from IPython.display import display
 
-from jupyter_analyst.session.shown import result_bundles
+from jupyter_analyst import tools
 
 if TYPE_CHECKING:
     from jupyter_analyst.tools import Result
@@ -20,5 +20,5 @@ def show_result(result: Result) -> None:
     result : Result
         The result.
     """
-    for bundle in result_bundles(result):
+    for bundle in tools.bundles(result):
         display(bundle, raw=True)  # type: ignore[no-untyped-call]  # IPython is partly typed

@@ -66,6 +66,21 @@ def marked(sentence: str) -> Markup:
     return Markup("").join(shapes[style].format(text) for text, style in wording.runs(sentence))
 
 
+def named(sentence: str) -> Markup:
+    """Return a sentence with the names that stand between backticks as code.
+
+    Parameters
+    ----------
+    sentence : str
+        Text as errors have it.
+    """
+    pieces = sentence.split("`")
+    if len(pieces) % 2 == 0:  # one is not closed
+        return Markup.escape(sentence)
+    shapes = (Markup("{}"), Markup('<code class="ja-code">{}</code>'))
+    return Markup("").join(shapes[i % 2].format(piece) for i, piece in enumerate(pieces))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -76,5 +91,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"wording": wording, "icon": icon, "styles": styles}
-    environment.filters["marked"] = marked
+    environment.filters |= {"marked": marked, "named": named}
     return environment

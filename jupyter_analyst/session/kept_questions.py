@@ -34,19 +34,18 @@ def question_cells(step: Step) -> list[notebook.Cell]:
     # what was asked back or stopped is no finding: it stays in the notebook
     tags = _DISCUSSED if answer.outcome in {"answered", "gave up"} else _PASSED_OVER
     known = {"word": step.word, "dataset": step.dataset, "version": step.version, **about(answer)}
-    has_code = _runs_again(answer)
+    worked = _worked(answer)
     number = str(step.number)
     asked = notebook.Cell(
         "markdown",
         question_text(answer),
         step=f"{number}-question",
-        metadata={} if has_code else known,
+        metadata={} if worked else known,
         tags=tags,
     )
     answered = notebook.Cell("markdown", answer_text(answer), step=f"{number}-answer", tags=tags)
-    if has_code:
-        execution = answer.attempts[-1].execution
-        return [asked, _code_cell(answer.code, execution, number, known), answered]
+    if worked:
+        return [asked, _code_cell(answer.code, worked, number, known), answered]
     return [asked, answered, *_offered(answer, number)]
 
 
@@ -160,12 +159,11 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
 
 
-def _runs_again(answer: Answer) -> bool:
-    return (
-        answer.outcome == "answered"
-        and bool(answer.attempts)
-        and answer.attempts[-1].execution.status == "ok"
-    )
+def _worked(answer: Answer) -> Execution | None:
+    """Return the run that gave the answer; None if the question was not answered by one."""
+    if answer.outcome != "answered" or answer.attempt is None:
+        return None
+    return answer.attempt.execution if answer.attempt.execution.status == "ok" else None
 
 
 def _run(execution: Execution) -> dict[str, Any]:
@@ -179,14 +177,20 @@ def _code_cell(
     return notebook.Cell(
         "code",
         f"{notebook.MAGIC}\n{code.strip()}",
-        outputs=tuple(map(_kept, execution.outputs)),
+        outputs=tuple(map(kept_output, execution.outputs)),
         step=number,
         metadata=known,
     )
 
 
-def _kept(output: Output) -> Output:
-    """Return an output as the cell gives it when it runs again: all that is shown is displayed."""
+def kept_output(output: Output) -> Output:
+    """Return an output as the cell gives it when it runs again: all that is shown is displayed.
+
+    Parameters
+    ----------
+    output : dict
+        An output of the sandbox.
+    """
     if "data" in output:
         return notebook.displayed(output["data"], output.get("metadata"))
     return output

@@ -41,7 +41,7 @@ def load(
     """
     found = read(source, name=name, max_mb=session.services.settings.max_file_mb, **reading)
     dataset = session.services.catalog.keep(found, found.name)
-    session.current = dataset.name
+    session.works_on(dataset)
     # a frame cannot be read again, but its rows are kept
     word, arguments = (
         ("load", {"source": dataset.origin, "name": dataset.name, **reading})
@@ -65,7 +65,7 @@ def use(session: Session, name: str, version: str | None) -> Done[Dataset]:
         One of its versions.
     """
     dataset = session.services.catalog.get(_checked(name), version)
-    session.current = dataset.name
+    session.works_on(dataset)
     arguments = {"name": name} | ({"version": version} if version else {})
     return _shown(dataset, "use", arguments, f"Use {name}")
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar,
 
 from jupyter_analyst.errors import StorageError, guard
 from jupyter_analyst.logs import LOGGER, correlation
-from jupyter_analyst.masking import masked
+from jupyter_analyst.masking import masked, masked_code
 from jupyter_analyst.records import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyter_analyst.records import Outcome
     from jupyter_analyst.session.session import Session
 
 Value = TypeVar("Value")
@@ -42,6 +43,10 @@ class Done(Generic[Value]):
         The data it was done with.
     outputs : dict
         What it showed: MIME type to content.
+    outcome : {"ok", "error", "interrupted"}
+        How it ended, where that is told without an error.
+    error : str
+        Code of what went wrong then.
     """
 
     value: Value
@@ -51,6 +56,8 @@ class Done(Generic[Value]):
     dataset: str = ""
     version: str = ""
     outputs: dict[str, Any] = field(default_factory=dict)  # JSON values by MIME type
+    outcome: Outcome = "ok"
+    error: str = ""
 
 
 def recorded(
@@ -86,12 +93,13 @@ def recorded(
         finally:
             _finished(session, replace(step, seconds=time.perf_counter() - started))
             correlation.reset(token)
+            session.changed()
 
     return cast("Callable[Concatenate[Session, Given], Value]", call)
 
 
 def _begun(session: Session, word: str, given: dict[str, Any]) -> Step:
-    arguments = {name: _plain(value) for name, value in given.items() if value is not None}
+    arguments = {name: _argument(name, value) for name, value in given.items() if value is not None}
     step = Step(
         uuid.uuid4().hex, session.id, session.next_number(), word, arguments, datetime.now(UTC)
     )
@@ -103,12 +111,13 @@ def _described(step: Step, done: Done[Any]) -> Step:
     return replace(
         step,
         word=done.word,
-        arguments={name: _plain(value) for name, value in done.arguments.items()},
+        arguments={name: _argument(name, value) for name, value in done.arguments.items()},
         title=done.title,
         dataset=done.dataset,
         version=done.version,
         outputs=done.outputs,
-        outcome="ok",
+        outcome=done.outcome,
+        error=done.error,
     )
 
 
@@ -139,6 +148,11 @@ def _finished(session: Session, step: Step) -> None:
         if step.outcome == "ok":
             raise
         LOGGER.warning("the end of step %s was not recorded", step.id)
+
+
+def _argument(name: str, value: Any) -> Any:
+    """Return an argument as JSON with secrets masked; code stays code."""
+    return masked_code(value) if name == "code" and isinstance(value, str) else _plain(value)
 
 
 def _plain(value: Any) -> Any:

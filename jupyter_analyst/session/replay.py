@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from jupyter_analyst import notebook
+from jupyter_analyst import assistant, notebook
+from jupyter_analyst.assistant import Answer
 from jupyter_analyst.errors import ReportError
 
 if TYPE_CHECKING:
@@ -46,6 +47,23 @@ def replay(path: Path) -> Path:
         hint = "Open the notebook and run it cell by cell."
         raise ReportError(message, hint=hint, code="notebook-raised") from error
     return notebook.write(_without_times(found), path)
+
+
+def answers_in(path: Path) -> list[Answer]:
+    """Return the answers that the cells of a notebook show.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook.
+    """
+    shown = [
+        output["data"]
+        for cell in notebook.read(path).cells
+        for output in cell.get("outputs", [])
+        if assistant.MIMETYPE in output.get("data", {})
+    ]
+    return [Answer.from_json(bundle[assistant.MIMETYPE]) for bundle in shown]
 
 
 def _without_times(found: NotebookNode) -> NotebookNode:

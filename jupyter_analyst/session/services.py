@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from jupyter_analyst.data import Catalog
     from jupyter_analyst.records import Journal
+    from jupyter_analyst.sandbox import Sandbox
     from jupyter_analyst.settings import Configuration, Settings
     from jupyter_analyst.tools import Tool
 
-_BUILT_ON_SETTINGS = ("catalog", "journal")
+_BUILT_ON_SETTINGS = ("catalog", "journal", "sandbox")
 
 
 class Services:
@@ -47,6 +48,8 @@ class Services:
             The new settings.
         """
         self.configuration = configuration
+        if self.has_sandbox:
+            self.sandbox.close()
         for name in _BUILT_ON_SETTINGS:
             vars(self).pop(name, None)
 
@@ -66,12 +69,40 @@ class Services:
         with guard(f"opening the store {path}"):
             return SessionStore(open_database(path, timeout_s=self.settings.lock_timeout_s))
 
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        """The kernel that code runs in; it starts with its first run."""
+        from jupyter_analyst.sandbox import Limits, Sandbox
+
+        settings = self.settings
+        limits = Limits(wall_s=settings.run_timeout_s, address_space_mib=settings.run_memory_mb)
+        return Sandbox(self._home(), limits=limits, refuse_below=settings.refuse_below)
+
+    @property
+    def has_sandbox(self) -> bool:
+        """Whether the sandbox was asked for."""
+        return "sandbox" in vars(self)
+
     @property
     def analysis(self) -> ModuleType:
         """Profile and tools: `session.analysis`."""
         from jupyter_analyst.session import analysis
 
         return analysis
+
+    @property
+    def answered(self) -> ModuleType:
+        """Displays of answers: `session.answered`."""
+        from jupyter_analyst.session import answered
+
+        return answered
+
+    @property
+    def asking(self) -> ModuleType:
+        """Questions and answers: `session.asking`."""
+        from jupyter_analyst.session import asking
+
+        return asking
 
     @property
     def keeping(self) -> ModuleType:
@@ -86,6 +117,20 @@ class Services:
         from jupyter_analyst.session import lists
 
         return lists
+
+    @property
+    def palette(self) -> ModuleType:
+        """Tools as forms: `session.palette`."""
+        from jupyter_analyst.session import palette
+
+        return palette
+
+    @property
+    def sandboxed(self) -> ModuleType:
+        """Runs in the sandbox: `session.sandboxed`."""
+        from jupyter_analyst.session import sandboxed
+
+        return sandboxed
 
     def registry(self) -> dict[str, Tool]:
         """Return all tools by id."""

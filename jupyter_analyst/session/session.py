@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import platform
+import threading
 import uuid
 from datetime import UTC, datetime
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +26,18 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from jupyter_analyst.assistant import Answer, Listener
     from jupyter_analyst.data import Dataset
     from jupyter_analyst.profile import Profile
-    from jupyter_analyst.records import Journal
+    from jupyter_analyst.records import Front, Journal
     from jupyter_analyst.session.listing import Listing
+    from jupyter_analyst.session.sandboxed import SandboxWords
     from jupyter_analyst.settings import Configuration
     from jupyter_analyst.tools import Result
+
+
+NO_SANDBOX = ("off", "No sandbox yet")
+"""Tone and words of a sandbox that was not asked for."""
 
 
 class Session:
@@ -46,6 +53,12 @@ class Session:
         self.id = uuid.uuid4().hex
         self.started = datetime.now(UTC)
         self.current = ""
+        self.used: dict[str, Dataset] = {}
+        self.answers: list[Answer] = []
+        self.front: Front | None = None
+        self.watchers: list[Callable[[], None]] = []
+        self.asking = threading.Lock()
+        self.stopped = threading.Event()
         self.services = Services(configuration)
         self._n_steps = 0
         self._opened: tuple[Journal, str] | None = None
@@ -166,6 +179,75 @@ class Session:
         """
         return self.services.analysis.run_tool(self, tool, data, parameters)
 
+    def ask(
+        self, question: str, dataset: str | None = None, *, listener: Listener | None = None
+    ) -> Answer:
+        """Answer a question in plain words: by code that runs in the sandbox.
+
+        Parameters
+        ----------
+        question : str
+            The question.
+        dataset : str
+            Name of a dataset; the one in use if left out.
+        listener : Listener, optional
+            Hears how the answer comes about.
+        """
+        return self.services.asking.ask(self, question, dataset, listener)
+
+    def stop(self) -> None:
+        """Stop the question that is being answered."""
+        self.services.asking.stop(self)
+
+    def place(self, answer: Answer, *, after: str = "", then: Callable[[str], None]) -> bool:
+        """Put the code of an answer into a new cell; tell whether the notebook takes one.
+
+        Parameters
+        ----------
+        answer : Answer
+            The answer.
+        after : str
+            Id of the cell above; the active one if empty.
+        then : callable
+            Called with the id of the new cell once it is there.
+        """
+        return self.services.asking.place(self, answer, after, then)
+
+    def cell_source(self, answer: Answer) -> str:
+        """Return the cell that runs the code of an answer again.
+
+        Parameters
+        ----------
+        answer : Answer
+            The answer.
+        """
+        return self.services.asking.cell_source(answer)
+
+    def questions(self) -> list[str]:
+        """Return questions about the dataset in use that will be understood."""
+        return self.services.asking.questions(self)
+
+    @cached_property
+    def sandbox(self) -> SandboxWords:
+        """The sandbox: `run(code)`, `status()`, `restart()`."""
+        return self.services.sandboxed.SandboxWords(self)
+
+    def palette(self) -> dict[str, Any]:
+        """Return the tools as forms for the dataset in use, as JSON values."""
+        return self.services.palette.palette(self)
+
+    def draft(self, tool: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the line that runs a tool as a form is filled in, and what is wrong with it.
+
+        Parameters
+        ----------
+        tool : str
+            Id of the tool.
+        given : mapping
+            The values of the form by parameter.
+        """
+        return self.services.palette.draft(self, tool, given)
+
     def tools(self, words: str = "") -> Listing:
         """List the tools, or those that have to do with some words.
 
@@ -277,6 +359,33 @@ class Session:
         """Name of the notebook the kernel belongs to, else of the dataset in use."""
         notebook = os.environ.get("JPY_SESSION_NAME", "")
         return Path(notebook).stem if notebook.endswith(".ipynb") else self.current or "Analysis"
+
+    @property
+    def n_answers(self) -> int:
+        """How many questions were answered."""
+        return len(self.answers)
+
+    def sandbox_words(self) -> tuple[str, str]:
+        """Return the tone (ok, busy or off) and the words of the sandbox's state."""
+        return self.services.sandboxed.words(self) if self.services.has_sandbox else NO_SANDBOX
+
+    def works_on(self, dataset: Dataset) -> None:
+        """Use a dataset from now on.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            The dataset, as it is kept.
+        """
+        self.current = dataset.name
+        self.used[dataset.name] = dataset
+
+    def changed(self) -> None:
+        """Tell everyone who shows something of this session that it is no longer so."""
+        if self.front is not None:
+            self.front.changed()
+        for watcher in list(self.watchers):
+            watcher()
 
     def info(self) -> SessionInfo:
         """Return this session as the store lists it."""

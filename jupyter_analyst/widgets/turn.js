@@ -91,7 +91,7 @@ export function turnView(first, acts) {
     const isProblem = turn.outcome === "failed" || turn.outcome === "gave up" || turn.outcome === "stopped";
     answer.hidden = !turn.text || isProblem;
     answer.setAttribute("aria-busy", String(isRunning));
-    fill(text, turn.text, isRunning && h("span", { class: "ja-caret", "aria-hidden": "true" }));
+    fill(text, sentence(turn.text), isRunning && h("span", { class: "ja-caret", "aria-hidden": "true" }));
     waiting.hidden = !isRunning || Boolean(turn.text);
     if (!waiting.hidden) tick();
   }
@@ -118,7 +118,7 @@ export function turnView(first, acts) {
 
 /** @param {Turn} turn */
 function workOf(turn) {
-  const steps = stepsOf(turn).map(({ text, state }) => h("li", { class: "ja-step" }, stepIcon(state), h("span", { dir: "auto" }, text)));
+  const steps = stepsOf(turn).map(({ text, state }) => h("li", { class: "ja-step" }, stepIcon(state), h("span", { dir: "auto" }, sentence(text))));
   return [
     turn.reading && h("p", { class: "ja-muted", dir: "auto" }, turn.reading),
     steps.length > 0 && h("ol", { class: "ja-steps" }, ...steps),

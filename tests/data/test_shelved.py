@@ -76,11 +76,12 @@ def test_outside_the_sandbox_the_right_words_are_named():
         data.open("heart")
 
 
-def test_a_result_names_the_dataset_its_frame_came_from(shelf):
-    heart = data.open("heart")
-    assert tools.describe(heart, columns=["age"]).provenance.dataset == "heart"
-    older = heart[heart["age"] > 60]
-    assert tools.describe(older, columns=["age"]).provenance.dataset == "heart"
+def test_a_result_names_the_dataset_and_version_its_frame_came_from(shelf, heart):
+    version = heart.dataset("heart").version
+    frame = data.open("heart")
+    for rows in (frame, frame[frame["age"] > 60]):
+        found = tools.describe(rows, columns=["age"]).provenance
+        assert (found.dataset, found.version) == ("heart", version)
     assert tools.describe(pd.DataFrame({"x": [1, 2, 3]})).provenance.dataset == "data"
 
 

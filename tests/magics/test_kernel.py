@@ -37,7 +37,8 @@ def loaded(run):
 
 
 def bundles(messages):
-    return [m["content"]["data"] for m in messages if "data" in m["content"]]
+    shown = {"execute_result", "display_data", "update_display_data"}
+    return [m["content"]["data"] for m in messages if m["msg_type"] in shown]
 
 
 def test_loading_shows_what_was_read(loaded):

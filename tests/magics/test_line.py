@@ -135,6 +135,6 @@ def test_help_on_a_tool_comes_from_its_docstring(typed, line):
 
 def test_every_command_has_help_with_words_for_all_it_takes(typed):
     for row in typed("help"):
-        guide = typed(row["Command"].removeprefix("%analyst ") + " --help")
+        guide = typed(f"help {row['Command'].removeprefix('%analyst ')}")
         assert guide.summary
         assert all(parameter["Meaning"] for parameter in guide.parameters)

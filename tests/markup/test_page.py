@@ -9,7 +9,7 @@ from jinja2 import TemplateNotFound, UndefinedError
 import jupyter_analyst
 from jupyter_analyst.charts.palette import css
 from jupyter_analyst.markup import icon, render, styles, whole
-from jupyter_analyst.markup.page import marked
+from jupyter_analyst.markup.page import marked, named
 from jupyter_analyst.tools import Result
 
 EVIL = "<script>alert(1)</script>"
@@ -104,3 +104,11 @@ def test_icons_are_decoration_unless_they_say_something():
 def test_an_icon_that_does_not_exist_is_an_error():
     with pytest.raises(KeyError, match="no-such"):
         icon("no-such")
+
+
+def test_names_between_backticks_are_code_and_stay_text():
+    assert named(f"`{EVIL}` is not in `heart`.") == (
+        '<code class="ja-code">&lt;script&gt;alert(1)&lt;/script&gt;</code> is not in '
+        '<code class="ja-code">heart</code>.'
+    )
+    assert named("one ` is not closed") == "one ` is not closed"

@@ -6,7 +6,7 @@ them is shown in HTML and text, which are compared.
 
 RECORDS = tuple(
     f"application/vnd.jupyter-analyst.{kind}+json"
-    for kind in ("dataset", "profile", "result", "chart")
+    for kind in ("dataset", "profile", "result", "chart", "answer", "execution", "table")
 )
 
 

@@ -35,7 +35,7 @@ case "$*" in
     "-m pip --python "*) [ @pip@ = works ] || exit 1 ;;
     "-m pip install "*)
         [ -z "${PIP_FAILS:-}" ] || { echo "no matching distribution" >&2; exit 1; }
-        for name in jupyter ruff mypy shellcheck lint-imports; do
+        for name in jlpm jupyter ruff mypy shellcheck lint-imports; do
             cp "$0" "$(dirname "$0")/$name"
         done ;;
 esac
@@ -127,6 +127,9 @@ def machine_in(folder: Path) -> Machine:
     shutil.copytree(ROOT / "script", machine.clone / "script")
     for name in ("pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, machine.clone)
+    made = shutil.ignore_patterns("node_modules", "lib", ".yarn", "__pycache__")
+    for name in ("labextension", "jupyter_analyst/widgets", "tests/widgets"):
+        shutil.copytree(ROOT / name, machine.clone / name, ignore=made)
     (folder / "home").mkdir()
     machine.environment = {
         "PATH": str(machine.programs),

@@ -21,7 +21,8 @@ def test_every_check_runs(equipped):
     done = equipped.run("test")
     assert done.returncode == 0, done.stderr
     names = [call.split()[0] for call in equipped.calls]
-    assert {"ruff", "mypy", "shellcheck", "lint-imports"} <= set(names)
+    assert {"ruff", "mypy", "shellcheck", "lint-imports", "jlpm"} <= set(names)
+    assert {"jlpm check", "jlpm check:panels", "jlpm test"} <= set(equipped.calls)
     assert pytest_calls(equipped)[-1] == "python -m pytest --cov"
     assert "skipped" not in done.stdout
 
@@ -46,7 +47,7 @@ def test_arguments_go_to_pytest(equipped):
     assert equipped.calls[-1] == "python -m pytest tests/data -k semicolon or tab"
 
 
-@pytest.mark.parametrize("check", ["ruff", "mypy", "shellcheck", "lint-imports", "python"])
+@pytest.mark.parametrize("check", ["ruff", "mypy", "shellcheck", "lint-imports", "jlpm", "python"])
 def test_a_check_that_fails_fails_the_command(equipped, check):
     equipped.run("setup", "dev")
     assert equipped.run("test", FAILS=check).returncode != 0

@@ -1,0 +1,45 @@
+"""Run a cell that begins with `%%analyst`: a question, or code for the sandbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.errors import CommandError
+from jupyter_analyst.magics.commands import cell_commands
+from jupyter_analyst.magics.guide import guide
+from jupyter_analyst.magics.line import HELP, given_to, split
+
+if TYPE_CHECKING:
+    from jupyter_analyst.magics.guide import Guide
+    from jupyter_analyst.session import Session
+    from jupyter_analyst.session.listing import Listing
+
+
+def run_cell(session: Session, line: str, text: str) -> Guide | Listing | None:
+    """Run a cell, or return help if that was asked for.
+
+    Parameters
+    ----------
+    session : Session
+        The session it works on.
+    line : str
+        What stands behind `%%analyst`.
+    text : str
+        The rest of the cell.
+
+    Raises
+    ------
+    CommandError
+        If there is no such kind of cell.
+    """
+    words, known = split(line, "%%analyst"), cell_commands()
+    name = words.pop(0) if words and not words[0].startswith("-") else ""
+    if name not in known:
+        message = f"`%%analyst {name}` is no kind of cell."
+        kinds = "; ".join(f"`{item.typed}`: {item.summary}" for item in known.values())
+        raise CommandError(message, hint=kinds, code="cell-unknown")
+    command = known[name]
+    if HELP & set(words):
+        return guide(known, name) if name else guide({" ": command}, " ")
+    command.function(session, text, **given_to(command, words))
+    return None
