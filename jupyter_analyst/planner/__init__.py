@@ -1,1 +1,9 @@
-"""Read a question in plain words: a plan, and the code that carries it out. No model is needed."""
+"""The planner: a question in plain words becomes a plan and code, without any model."""
+
+from jupyter_analyst.planner.facts import table_of
+from jupyter_analyst.planner.plan import Plan, Reading
+from jupyter_analyst.planner.reading import read
+from jupyter_analyst.planner.say import Said, say
+from jupyter_analyst.planner.table import Field, Table
+
+__all__ = ["Field", "Plan", "Reading", "Said", "Table", "read", "say", "table_of"]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from jupyter_analyst.tools.palette.correlation import correlation
 from jupyter_analyst.tools.palette.describe import describe
 from jupyter_analyst.tools.palette.km import km
-from jupyter_analyst.tools.survival import curve
 from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
+from jupyter_analyst.tools.survival import curve
 
 pytestmark = pytest.mark.slow  # lifelines takes its time with a hundred tables each
 

@@ -1,0 +1,238 @@
+"""From proposals to the plan that explains most of a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.planner.calls import Description, Picture, Survival
+from jupyter_analyst.planner.lexicon import lexicon
+from jupyter_analyst.planner.measures import Count, Grouped, Measure, Portion, Share, Statistics
+from jupyter_analyst.planner.picks import Distinct, Ranked, Rows
+from jupyter_analyst.planner.plan import Plan
+from jupyter_analyst.planner.proposal import Filter, Group
+from jupyter_analyst.planner.rules import (
+    charts,
+    comparing,
+    counts,
+    filters,
+    gaps,
+    grouping,
+    overview,
+    ranking,
+    relations,
+    shares,
+    stats,
+    survival,
+    times,
+    values,
+)
+from jupyter_analyst.planner.sentence import covered
+from jupyter_analyst.planner.text import root, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jupyter_analyst.planner.groups import Key
+    from jupyter_analyst.planner.proposal import Wanted
+    from jupyter_analyst.planner.sentence import Sentence
+
+_FILTERS = (
+    filters.numbers, filters.ranges, filters.adjectives, filters.ages, filters.levels,
+    filters.texts, gaps.without, gaps.having, values.named, values.bare, values.alone,
+    values.claims, values.truths, times.dates,
+)  # fmt: skip
+_WANTED = (
+    stats.statistics, stats.totals, stats.extremes, stats.adjectives, stats.implied,
+    counts.rows, counts.different,
+    counts.listed, shares.shares, shares.portions, shares.rates, shares.likelier, gaps.missing,
+    ranking.groups, ranking.common, ranking.rows, ranking.extreme_rows, relations.correlations,
+    comparing.comparisons, survival.survival, overview.distributions, charts.charts,
+    overview.descriptions, overview.trends, overview.about, overview.listings,
+)  # fmt: skip
+_MOST = 80  # proposals of one rule that are looked at; a long question could make thousands
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A plan, and what it leaves of the question.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    unused : frozenset of int
+        Tokens with a meaning it does not explain.
+    used : frozenset of int
+        Tokens it explains.
+    score : float
+        How good it is; the less is left unused, the better.
+    doubts, others : tuple of str
+        What was guessed, and questions that say other readings plainly.
+    """
+
+    plan: Plan
+    unused: frozenset[int]
+    used: frozenset[int]
+    score: float
+    doubts: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def candidates(s: Sentence) -> list[Candidate]:
+    """Return the plans that a question can mean, the best first.
+
+    Parameters
+    ----------
+    s : Sentence
+        The question.
+    """
+    kept = [found for rule in _FILTERS for found in islice(rule(s), _MOST)]
+    groups = list(grouping.groups(s))
+    content = content_of(s)
+    made = [
+        candidate
+        for rule in _WANTED
+        for wanted in islice(rule(s), _MOST)
+        if (candidate := _assembled(s, wanted, kept, groups, content)) is not None
+    ]
+    return sorted(made, key=lambda candidate: -candidate.score)
+
+
+def content_of(s: Sentence) -> frozenset[int]:
+    """Return the tokens that mean something: what is left of them is a doubt.
+
+    Parameters
+    ----------
+    s : Sentence
+        The question.
+    """
+    words = lexicon()
+    entities = covered(s.of_tag("E"))
+    return frozenset(
+        i
+        for i, token in enumerate(s.tokens)
+        if i not in entities
+        and (token.sort != "symbol" or token.text not in {",", "-", "&", "%"})
+        and not words.has("function", token.text)
+        and not words.has("determiners", token.text)
+    )
+
+
+def _assembled(
+    s: Sentence,
+    wanted: Wanted,
+    kept: Sequence[Filter],
+    groups: Sequence[Group],
+    content: frozenset[int],
+) -> Candidate | None:
+    """Return the plan of a measure with the filters and groups that fit beside it."""
+    solid = content | covered(s.mentions)
+    counting = isinstance(_inner(wanted.measure), Count | Share | Distinct)
+    free = [f for f in kept if counting or not f.counting]
+    offered: list[Filter | Group] = [*free]
+    offered += groups if _takes_groups(wanted.measure) else []
+    chosen = _disjoint(offered, wanted.span, solid)
+    by = [group for group in chosen if isinstance(group, Group)]
+    conditions = [found for found in chosen if isinstance(found, Filter)]
+    measure, base = _completed(wanted, conditions, by)
+    if measure is None:
+        return None
+    used = frozenset().union(wanted.span, *(found.span for found in chosen))
+    unused = content - used - _echoes(s, measure, base, content - used)
+    together = isinstance(measure, Statistics) and set(measure.names) != {"sum"}
+    joined = [c.words() for f in base if f.joined and together for c in f.conditions]
+    said = [f"I took {words} together." for words in joined]
+    said += [*wanted.doubts, *(doubt for found in chosen for doubt in found.doubts)]
+    where = tuple(dict.fromkeys(c for found in base for c in found.conditions))
+    if isinstance(measure, Rows) and not (measure.n or measure.order or where):
+        return None
+    plan = Plan(s.table.name, s.table.n_rows, where, measure)
+    weight = wanted.weight + 0.1 * sum(found.weight for found in chosen) - 0.05 * len(said)
+    weight -= 0.03 * len(chosen)
+    score = weight - len(unused)
+    return Candidate(plan, unused, used, score, tuple(dict.fromkeys(said)), wanted.others)
+
+
+def _echoes(
+    s: Sentence, measure: Measure, kept: Sequence[Filter], unused: frozenset[int]
+) -> frozenset[int]:
+    """Return words that only repeat the header of a column in use: "hired" of `hire_year`."""
+    inner = _inner(measure)
+    fields = [*inner.fields, *(c.field for found in kept for c in found.conditions)]
+    fields += [key.field for key in inner.by] if isinstance(inner, Grouped) else []
+    known = {root(word) for field in fields for word in words_of(field.name) if len(word) > 3}
+    alone = unused - covered(s.mentions)
+    return frozenset(i for i in alone if root(s.tokens[i].text) in known)
+
+
+def _inner(measure: Measure) -> Measure:
+    return measure.inner if isinstance(measure, Ranked) else measure
+
+
+def _takes_groups(measure: Measure) -> bool:
+    """Tell whether a measure can be found for groups that are still free."""
+    if isinstance(measure, Grouped):
+        return not measure.by or isinstance(measure, Count)
+    return isinstance(measure, Description | Survival | Picture) and measure.by is None
+
+
+def _disjoint(
+    proposals: Iterable[Filter | Group], taken: frozenset[int], solid: frozenset[int]
+) -> list[Filter | Group]:
+    """Return proposals that share no word with a meaning, those first that explain more words."""
+    chosen: list[Filter | Group] = []
+    for proposal in sorted(proposals, key=lambda p: (-len(p.span), -p.weight, p.first)):
+        if not proposal.span & taken & solid:
+            taken |= proposal.span
+            chosen.append(proposal)
+    return sorted(chosen, key=lambda p: p.first)
+
+
+def _completed(
+    wanted: Wanted, conditions: list[Filter], by: list[Group]
+) -> tuple[Measure | None, list[Filter]]:
+    """Return the measure with its groups and its part, and the filters that are left."""
+    measure: Measure = wanted.measure
+    share = _inner(measure)
+    base = conditions
+    if isinstance(share, Share | Portion):
+        start, end = wanted.part
+        inside = [f for f in conditions if start <= max(f.span) and f.first < end]
+        part = inside if end and inside else conditions
+        part = [] if isinstance(share, Share) and share.part else part
+        base = [f for f in conditions if f not in part]
+        made = _shared(share, part, grouped=bool(by), ranked=isinstance(measure, Ranked))
+        if made is None:
+            return None, []
+        measure = replace(measure, inner=made) if isinstance(measure, Ranked) else made
+    keys = {key.field.name: key for group in by for key in group.keys}
+    if keys and isinstance(measure, Grouped):
+        merged = {key.field.name: key for key in measure.by} | keys
+        measure = replace(measure, by=tuple(merged.values()))
+    elif keys:
+        return _keyed(measure, list(keys.values())), base
+    return measure, base
+
+
+def _shared(
+    share: Share | Portion, part: list[Filter], *, grouped: bool, ranked: bool
+) -> Grouped | None:
+    """Return a share of the rows that fulfil conditions; without any, the share of each group."""
+    if share.part:
+        return share
+    if part:
+        return replace(share, part=tuple(c for found in part for c in found.conditions))
+    if not grouped or ranked:
+        return None
+    return share if isinstance(share, Portion) else Count((), shares=True)
+
+
+def _keyed(measure: Measure, keys: list[Key]) -> Measure | None:
+    """Return a call of a tool with its group; None if it cannot take it."""
+    if len(keys) != 1 or keys[0].period or not keys[0].field.is_group:
+        return None
+    if isinstance(measure, Description | Survival | Picture):
+        return replace(measure, by=keys[0].field)
+    return None

@@ -1,0 +1,133 @@
+"""What a question can be about: the columns of a table, without its rows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from jupyter_analyst.data import Column, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value = str | int | float | bool
+"""A cell, as JSON has it."""
+
+_YES = {"yes", "y", "true", "ja", "oui", "si", "sí"}
+_NO = {"no", "n", "false", "nein", "non"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column, with what is needed to read a question about it.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    kind : {"number", "category", "boolean", "date", "text"}
+        What it is to an analyst.
+    type : str
+        Its Arrow type.
+    levels : int, optional
+        Number of different values, None if there are many.
+    values : tuple
+        The different values, sorted, if there are few.
+    low, high : float or str, optional
+        Smallest and largest number or date.
+    n_missing : int
+        Rows without a value.
+    n_distinct : int, optional
+        Number of different values where that is known although there are many.
+    """
+
+    name: str
+    kind: Kind
+    type: str = ""
+    levels: int | None = None
+    values: tuple[Value, ...] = ()
+    low: float | str | None = None
+    high: float | str | None = None
+    n_missing: int = 0
+    n_distinct: int | None = None
+
+    @property
+    def column(self) -> Column:
+        """The column as tools know it."""
+        return Column(self.name, self.type, self.kind, self.levels)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can be added up."""
+        return self.kind == "number"
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is a number that stands for no or yes: 0 and 1."""
+        return self.is_number and 0 < len(self.values) <= 2 and set(self.values) <= {0, 1}
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it has few different values."""
+        return self.levels is not None
+
+    @property
+    def truths(self) -> tuple[Value, Value] | None:
+        """The values for yes and for no; None if it holds anything else."""
+        if self.kind == "boolean":
+            return True, False
+        if self.is_code:
+            return 1, 0
+        said = {str(value).casefold(): value for value in self.values}
+        yes, no = (next(iter(said.keys() & words), None) for words in (_YES, _NO))
+        known = len(said) <= 2 and said.keys() <= _YES | _NO
+        return (said[yes], said[no]) if known and yes and no else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as the planner knows it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the dataset.
+    n_rows : int
+        How many rows it has.
+    fields : tuple of Field
+        Its columns in order.
+    """
+
+    name: str
+    n_rows: int
+    fields: tuple[Field, ...]
+
+    def __getitem__(self, name: str) -> Field:
+        """Return the column called `name`.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as JSON values."""
+        fields = [asdict(field) | {"values": list(field.values)} for field in self.fields]
+        return {"name": self.name, "n_rows": self.n_rows, "fields": fields}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Table:
+        """Return the table `to_json` described.
+
+        Parameters
+        ----------
+        record : mapping
+            What `to_json` returned.
+        """
+        fields = (Field(**item | {"values": tuple(item["values"])}) for item in record["fields"])
+        return cls(record["name"], record["n_rows"], tuple(fields))
