@@ -14,8 +14,8 @@ from jupyter_analyst.errors import UnexpectedError
 from jupyter_analyst.signature import AnyColumn, NumberColumns
 from jupyter_analyst.tools import Result, run, tool
 from jupyter_analyst.tools.palette.describe import describe
-from jupyter_analyst.tools.run import code
 from jupyter_analyst.tools.palette.ttest_ind import ttest_ind
+from jupyter_analyst.tools.run import code
 
 FRAME = pd.DataFrame({"x": [1.0, 2, 4], "y": [3, 1, 2], "name": ["a", "b", "a"]})
 
