@@ -40,6 +40,7 @@ def test_the_version_is_told(capsys):
     assert capsys.readouterr().out.strip()
 
 
+@pytest.mark.slow
 def test_the_demo_leaves_notebook_and_report(tmp_path, capsys):
     assert main(["demo", "--out", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().out

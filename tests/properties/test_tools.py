@@ -63,6 +63,7 @@ def _outcome(tool, frame, options):
         return error
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", OPTIONS, ids=lambda tool: tool.tool.id)
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())

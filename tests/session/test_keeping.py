@@ -39,6 +39,7 @@ def test_the_notebook_has_the_steps_as_cells_with_their_outputs(analysed, tmp_pa
     assert all("text/html" in output[-1]["data"] for output in outputs)
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_again_from_top_to_bottom(analysed, tmp_path, home):
     path = analysed.save(tmp_path / "heart.ipynb").path
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "notebook", "--execute"]
