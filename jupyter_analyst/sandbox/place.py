@@ -148,7 +148,7 @@ def _remove(folder: Path) -> None:
     if not folder.exists():
         return
     path = f"{os.environ.get('PATH', '')}:/usr/bin:/bin"
-    for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+    for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
         subprocess.run(  # noqa: S603  # two fixed commands
             [*command, "--", str(folder)],
             check=False,

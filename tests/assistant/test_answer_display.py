@@ -71,9 +71,14 @@ def test_once_placed_it_is_a_line_that_leads_to_the_cell(answer):
     assert text(page) == "Answer: 96 of 299 died. Code in the cell below"
 
 
-def test_code_to_be_copied_stands_open(answer):
-    assert "<details open>" in answer_html(answer, copyable=True)
+def test_code_to_be_copied_stands_open_with_a_button_that_copies(answer):
+    page = answer_html(answer, copyable=True)
+    assert "<details open>" in page
+    (button,) = html.fromstring(page).xpath("//button")
+    assert button.getprevious().tag == "pre"  # what it copies
+    assert "%%analyst sandbox" in button.getprevious().text_content()
     assert "<details open>" not in answer_html(answer)
+    assert "<button" not in answer_html(answer)
 
 
 @pytest.mark.parametrize(

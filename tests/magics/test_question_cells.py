@@ -10,13 +10,18 @@ pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory, heart_file):
+def running(tmp_path_factory, heart_file):
     home = tmp_path_factory.mktemp("asking-home")
     env = os.environ | {"ANALYST_HOME": str(home), "ANALYST_CONFIG": str(home / "none.toml")}
     manager, client = start_new_kernel(env=env, cwd=str(heart_file.parents[1]))
-    yield client
+    yield manager, client
     client.stop_channels()
     manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture
+def kernel(running):
+    return running[1]
 
 
 @pytest.fixture
@@ -178,3 +183,43 @@ def test_the_status_of_the_sandbox_names_the_levels(loaded):
     (shown,) = html(messages)
     assert "Level A" in plain(shown)
     assert "Level B" in plain(shown)
+
+
+def stopped(running, code):
+    """Run a cell and press the stop button each time it prints; return its reply and error."""
+    manager, client = running
+    errors = []
+
+    def hear(message):
+        if message["msg_type"] == "stream":
+            manager.interrupt_kernel()
+        errors.extend([message["content"]] if message["msg_type"] == "error" else [])
+
+    client.execute_interactive(code, output_hook=hear, timeout=60)
+    (error,) = errors
+    return error
+
+
+def test_the_stop_button_reaches_the_code_and_keeps_the_variables(running, loaded):
+    code = "%%analyst sandbox\nmine = 7\nprint('going', flush=True)\nwhile True: pass"
+    error = stopped(running, code)
+    assert "KeyboardInterrupt" in "".join(error["traceback"])
+    content, messages = loaded("%%analyst sandbox\nmine")
+    assert content["status"] == "ok"
+    assert any(m["content"].get("data", {}).get("text/plain") == "7" for m in messages)
+
+
+def test_code_that_does_not_stop_is_ended_by_a_second_press(running, loaded):
+    code = (
+        "%%analyst sandbox\nwhile True:\n    try:\n        print('on', flush=True)\n"
+        "        while True: pass\n    except KeyboardInterrupt: pass"
+    )
+    stopped(running, code)
+    content, _ = loaded("%%analyst sandbox\n1 + 1")
+    assert content["status"] == "ok"
+
+
+def test_without_data_a_question_says_how_to_load_some(run, loaded):
+    content, _ = loaded("%%analyst --dataset nothing\nHow many rows are there?")
+    assert content["status"] == "error"
+    assert "`nothing`" in content["evalue"]

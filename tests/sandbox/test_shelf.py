@@ -7,6 +7,7 @@ import pytest
 
 from jupyter_analyst.errors import StorageError
 from jupyter_analyst.sandbox import shelf
+from jupyter_analyst.sandbox.place import Place
 
 
 @pytest.fixture
@@ -72,3 +73,13 @@ def test_a_file_that_is_gone_is_said_and_changes_nothing(folder, file, tmp_path)
     with pytest.raises(StorageError, match="offering a dataset"):
         shelf.put(folder, {"heart": file, "gone": tmp_path / "gone.parquet"})
     assert index(folder) == before
+
+
+def test_taking_a_shelf_away_leaves_the_rights_of_the_data_alone(tmp_path, file):
+    file.chmod(0o600)
+    place = Place.make(tmp_path / "home")
+    shelf.put(place.shelf, {"heart": file})
+    place.close()
+    assert not place.folder.exists()
+    assert file.read_bytes() == b"rows"
+    assert file.stat().st_mode & 0o777 == 0o600
