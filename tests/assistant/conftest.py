@@ -1,6 +1,6 @@
 """A model that says what it is told to, code that never runs, and an ear."""
 
-# ruff: noqa: ARG002  # LangChain gives a model more than a script needs
+# LangChain gives a model more than a script needs
 
 from __future__ import annotations
 

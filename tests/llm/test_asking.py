@@ -148,7 +148,7 @@ class Eavesdropper(BaseCallbackHandler):
     def __init__(self):
         self.heard = []
 
-    def on_chain_start(self, *about, name, **more):  # noqa: ARG002  # as the base class has it
+    def on_chain_start(self, *about, name, **more):  # as the base class has it
         self.heard.append(name)
 
 

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from jupyter_analyst.assistant import MIMETYPE, Answer, Silence
 from jupyter_analyst import Session
+from jupyter_analyst.assistant import MIMETYPE, Answer, Silence
 from jupyter_analyst.errors import DataError, QuestionError, UnknownNameError
 from jupyter_analyst.settings import configure
 

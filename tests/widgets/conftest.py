@@ -19,10 +19,10 @@ class Line(BaseComm):
         self.heard: queue.Queue[dict[str, Any]] = queue.Queue()
         super().__init__(*args, **kwargs)
 
-    def publish_msg(self, msg_type, data=None, **_):  # noqa: ARG002  # the signature of a comm
+    def publish_msg(self, msg_type, data=None, **_):  # the signature of a comm
         self.heard.put(data or {})
 
-    def _reply_subshell_for(self, data, default):  # noqa: ARG002  # as ipykernel has it
+    def _reply_subshell_for(self, data, default):  # as ipykernel has it
         return "the thread that published last"
 
 
