@@ -103,7 +103,7 @@ def _harmless(value: Any, depth: int) -> Any:
         failure = _unfit("a picture that lies elsewhere")
         raise failure
     return {
-        name: _harmless(item, depth - 1)
+        _plain(name): _harmless(item, depth - 1)
         for name, item in value.items()
         if not _LOADS.fullmatch(name)
     }

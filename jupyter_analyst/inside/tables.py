@@ -70,7 +70,8 @@ def table(frame: pd.DataFrame) -> dict[str, Any]:
     ]
     names = [_text(name) for name in part.columns[: len(columns)]]
     n_columns = frame.shape[1]
-    if not isinstance(frame.index, pd.RangeIndex):
+    index = frame.index
+    if not (isinstance(index, pd.RangeIndex) and (index.start, index.step) == (0, 1)):
         levels = [part.index.get_level_values(i) for i in range(part.index.nlevels)]
         names = ["" if name is None else _text(name) for name in part.index.names] + names
         columns = [*levels, *columns]
