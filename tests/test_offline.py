@@ -25,6 +25,7 @@ analyst.correlation(columns=["age", "time"])
 analyst.ttest_ind(value="age", by="DEATH_EVENT")
 analyst.km(time="time", event="DEATH_EVENT")
 analyst.chart(x="age")
+assert analyst.ask("What is the mean age?").outcome == "answered"
 analyst.save("heart.ipynb")
 analyst.report("heart.docx")
 engine = connect(analyst.dataset())
@@ -47,6 +48,8 @@ def job(tmp_path, heart_file, home):
     }
 
 
+@pytest.mark.slow
+@pytest.mark.sandbox
 def test_the_main_job_opens_no_connection(job):
     done = subprocess.run(**job)
     assert done.returncode == 0, done.stderr
