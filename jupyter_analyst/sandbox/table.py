@@ -19,6 +19,8 @@ Cell = str | int | float | bool | None
 _LONGEST = 1000
 _SHOWN = 200
 _LARGEST = 2**63
+_WIDE_RANGE = 1000  # numbers that differ by more than this factor get their own decimals each
+_YEARS = 10_000  # below it whole numbers stand without a thousands mark: many are years
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,20 @@ class Frame:
 
     def html(self) -> str:
         """Return the table as HTML."""
-        places = range(len(self.columns))
-        cells = [[row[i] for row in self.rows] for i in places]
-        return render(
-            "sandbox/table.html.j2",
-            frame=self,
-            numeric=[_is_numeric(column) for column in cells],
-            texts=[*zip(*map(_texts, cells), strict=True)],
-        )
+        return render("sandbox/table.html.j2", frame=self)
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers only."""
+        return tuple(map(_is_numeric, self._cells()))
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The cells as texts, row by row."""
+        return tuple(zip(*map(_texts, self._cells()), strict=True))
+
+    def _cells(self) -> list[list[Cell]]:
+        return [[row[i] for row in self.rows] for i in range(len(self.columns))]
 
 
 def _is_frame(record: Any) -> bool:
@@ -137,16 +145,20 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
     """Return the cells of a column as texts; numbers with a fraction get the same decimals."""
-    if _is_numeric(cells) and any(isinstance(cell, float) for cell in cells):
-        return wording.numbers([cell for cell in cells if not isinstance(cell, str)])
-    return [_text(cell) for cell in cells]
+    if not _is_numeric(cells) or not any(isinstance(cell, float) for cell in cells):
+        return [_text(cell) for cell in cells]
+    numbers = [cell for cell in cells if not isinstance(cell, str)]
+    sizes = [abs(cell) for cell in numbers if cell]
+    if sizes and max(sizes) > _WIDE_RANGE * min(sizes):
+        return [wording.number(cell) for cell in numbers]
+    return wording.numbers(numbers)
 
 
 def _text(cell: Cell) -> str:
     if cell is None:
         return wording.NOTHING
     if isinstance(cell, int) and not isinstance(cell, bool):
-        said = f"{cell:,}" if abs(cell) >= 10_000 else str(cell)  # four digits may be a year
+        said = f"{cell:,}" if abs(cell) >= _YEARS else str(cell)
         return said.replace("-", wording.MINUS)
     text = str(cell)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
