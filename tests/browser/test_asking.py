@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -124,6 +125,32 @@ def test_a_form_runs_its_tool_in_a_new_cell(opened):
     assert cells(page)[1]["source"] == "%analyst ttest_ind --value age --by DEATH_EVENT"
     expect(page.locator(".jp-Notebook .ja-card").last).to_contain_text("Compare means: age")
     picture(page, "tool")
+
+
+def test_the_sidebar_follows_the_notebook_one_switches_to(opened, lab):
+    first = opened()
+    first.run_all()
+    sidebar = sidebar_of(first, "Chat")
+    expect(sidebar.locator(".ja-source")).to_contain_text("heart")
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    other = nbformat.v4.new_notebook(metadata={"kernelspec": kernel})
+    nbformat.write(other, lab.root / "other.ipynb")
+    first.command("docmanager:open", path="other.ipynb")
+    expect(sidebar.get_by_role("heading", name="Load Analyst here?")).to_be_visible()
+    expect(sidebar.locator(".ja-source")).to_contain_text("No dataset yet")
+    first.command("docmanager:open", path=first.name)
+    expect(sidebar.locator(".ja-source")).to_contain_text("heart")
+    expect(sidebar.get_by_role("textbox")).to_be_visible()
+
+
+def test_a_panel_in_a_cell_is_the_one_of_the_sidebar(opened):
+    shown = opened("%analyst panel chat")
+    shown.run_all()
+    cell = shown.page.locator(".jp-Notebook .ja-widget")
+    cell.get_by_role("textbox").fill("How many rows are there?")
+    cell.get_by_role("textbox").press("Enter")
+    expect(cell.locator(".ja-said")).to_have_text("There are 299 rows.", timeout=ANSWER_MS)
+    picture(shown.page, "panel-in-cell")
 
 
 def test_what_code_in_the_sandbox_shows_cannot_act_on_the_page(opened):
