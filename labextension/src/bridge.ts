@@ -203,7 +203,7 @@ export class Bridge {
     if (kernel !== this.#met) {
       return;
     }
-    facts.language = (spec?.language ?? '').toLowerCase();
+    facts.language = (spec?.language ?? '').replace(/^python$/i, 'python');
     facts.kernelName = spec?.display_name ?? kernel.name;
     this.changed.emit();
     await this.#rejoin(kernel);
