@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import lxml.html
 import pyarrow as pa
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jupyter_analyst.data import Column, Dataset, Reading
 from jupyter_analyst.profile import Profile, profile
+
+pytestmark = pytest.mark.slow  # a hundred tables each are drawn and counted twice
 
 TYPES = {
     "number": (

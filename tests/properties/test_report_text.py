@@ -97,12 +97,14 @@ def check(book):
 
 
 @many
+@pytest.mark.slow
 @given(MARKDOWN)
 def test_any_markdown_gives_a_valid_document(source):
     check(v4.new_notebook(cells=[v4.new_markdown_cell(source)]))
 
 
 @many
+@pytest.mark.slow
 @given(st.lists(BUNDLES, max_size=3), st.text(max_size=40))
 def test_any_output_gives_a_valid_document(bundles, code):
     outputs = [v4.new_output("display_data", data=bundle) for bundle in bundles]
