@@ -119,7 +119,14 @@ class Reader:
             Its content.
         """
         message = self._session.msg(kind, content)
-        self._session.send(self._lines[channel].socket, message)
+        line = self._lines[channel]
+        if line.is_cut():  # and nobody has read of it yet
+            line.connect_again()
+        try:
+            self._session.send(line.socket, message)
+        except zmq.Again:  # it was cut this moment
+            line.connect_again()
+            self._session.send(line.socket, message)
         return str(message["header"]["msg_id"])
 
     def read(self, timeout_s: float) -> Message | None:
@@ -183,6 +190,10 @@ class _Line:
         """Connect anew after the kernel was cut off; zmq does not do so by itself."""
         self.close()
         self._connect()
+
+    def is_cut(self) -> bool:
+        """Return whether the kernel was cut off since it was connected."""
+        return bool(self.monitor.poll(0))
 
     def close(self) -> None:
         """Hang up."""
