@@ -26,7 +26,7 @@ function render({ model, el }) {
   const body = h("div", { class: "ja-body" }, empty, turns);
   const box = questionBox({ ask, stop: () => model.send({ kind: "stop" }), say: live.say });
   const head = shell(el, "Chat", h("div", { class: "ja-page", onkeydown: keys }, body, trouble, box.node), live.node);
-  const acts = { ask, edit: box.put, say: live.say };
+  const acts = { ask, edit: box.put, say: live.say, reply: (/** @type {boolean} */ yes) => model.send({ kind: "reply", yes }) };
   let isRunning = false;
 
   /** @param {string} question */
@@ -89,7 +89,7 @@ function render({ model, el }) {
   function welcome(state) {
     const title = state.dataset ? `Ask about ${state.dataset}` : "Ask about your data";
     const load = "Load a dataset first: type %analyst load FILE in a cell.";
-    const words = "Plain words are enough. The code shows up as a cell and runs without network or access to your files.";
+    const words = "Plain words are enough. The code shows up as a cell and runs in a sandbox; %analyst sandbox status shows its walls.";
     return [
       h("div", { class: "ja-pad ja-welcome" }, h("h2", { class: "ja-title", dir: "auto" }, title), h("p", { class: "ja-muted" }, state.dataset ? words : load),
         state.questions.length > 0 && h("h3", { class: "ja-muted ja-small" }, "Good first questions")),

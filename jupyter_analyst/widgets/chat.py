@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_TURNS = 50
 _BUILT_IN = "built-in"
+_LOOK_EVERY_S = 0.1
 
 
 class ChatPanel(Panel):
@@ -41,6 +42,7 @@ class ChatPanel(Panel):
         self._n_known = 0  # answers of the session that are turns
         self._running: int | None = None
         self._first: tuple[str, list[str]] = ("", [])
+        self._heard, self._said = threading.Event(), False
         super().__init__(session)
 
     def record(self) -> dict[str, Any]:
@@ -58,7 +60,8 @@ class ChatPanel(Panel):
 
     def handlers(self) -> Mapping[str, Callable[[dict[str, Any]], None]]:
         """Return what is done with a message of the panel, by kind."""
-        return {**super().handlers(), "ask": self._ask, "stop": self._stop}
+        own = {"ask": self._ask, "stop": self._stop, "reply": self._reply}
+        return {**super().handlers(), **own}
 
     def _questions(self) -> list[str]:
         """Return good first questions; they are made anew only for another dataset."""
@@ -99,9 +102,28 @@ class ChatPanel(Panel):
         if self._running is not None:
             self.session.stop()
 
+    def _reply(self, content: dict[str, Any]) -> None:
+        """Take what the person says to a question of ours."""
+        self._said = content["yes"] is True
+        self._heard.set()
+
+    def _asks(self, turn: int, question: str) -> bool:
+        """Ask the person, and wait for yes or no; to stop means no."""
+        self._said = False
+        self._heard.clear()
+        self._change(turn, asks=question)
+        while not (self._heard.wait(_LOOK_EVERY_S) or self.session.stopped.is_set()):
+            pass
+        self._change(turn, asks="")
+        return self._said
+
     def _answer(self, turn: Turn) -> None:
         """Answer the question of a turn, to the end."""
-        hearing = Hearing(partial(self._change, turn.id), partial(self._add, turn.id))
+        hearing = Hearing(
+            partial(self._change, turn.id),
+            partial(self._add, turn.id),
+            partial(self._asks, turn.id),
+        )
         try:
             with guard("answering a question"):
                 answer = self.session.ask(turn.question, listener=hearing)

@@ -25,12 +25,24 @@ class Hearing:
         Takes the fields of the turn that are new.
     add : callable
         Takes a piece of text that goes on the answer's end.
+    ask : callable, optional
+        Asks the person a question to be answered by yes or no.
     """
 
-    def __init__(self, change: Callable[..., None], add: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        change: Callable[..., None],
+        add: Callable[[str], None],
+        ask: Callable[[str], bool] | None = None,
+    ) -> None:
+        self._ask = ask
         self._change = change
         self._add = add
         self._attempts: list[Tried] = []
+
+    def asker(self) -> Callable[[str], bool] | None:
+        """Return what asks the person."""
+        return self._ask
 
     def read(self, reading: str, plan: tuple[str, ...]) -> None:
         """Hear how the question was understood and what will be done."""

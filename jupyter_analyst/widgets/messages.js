@@ -7,7 +7,8 @@
  *   | {kind: "draft", tool: string, given: Given, n: number}
  *   | {kind: "run", tool: string, given: Given, n: number, run: boolean}
  *   | {kind: "ask", question: string}
- *   | {kind: "stop"}} FromPanel
+ *   | {kind: "stop"}
+ *   | {kind: "reply", yes: boolean}} FromPanel
  */
 
 /**
@@ -36,11 +37,12 @@
  * @typedef {{dataset: string, n_rows: number, columns: Column[], needs: Record<string, Need>,
  *   groups: {id: string, title: string}[], tools: Tool[]}} Palette
  */
-/** @typedef {{code: string, status: string, fault: string, seconds: number, outputs: string[]}} Tried */
+/** @typedef {{code: string, status: string, fault: string, seconds: number, outputs: string[],
+ *   advice: string[]}} Tried */
 /**
  * @typedef {{id: number, question: string, reading: string, plan: string[], attempts: Tried[], text: string,
  *   outcome: "running" | "answered" | "asked back" | "gave up" | "stopped" | "failed", suggestions: string[],
- *   confident: boolean, hint: string, code: string, cell: string, seconds: number}} Turn
+ *   confident: boolean, hint: string, code: string, cell: string, seconds: number, asks: string}} Turn
  */
 /**
  * @typedef {{dataset: string, questions: string[], model: string, local: boolean, running: number | null,

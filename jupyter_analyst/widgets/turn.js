@@ -5,7 +5,7 @@ import { difference, tokens } from "./python.js";
 
 /** @typedef {import("./messages.js").Turn} Turn */
 /** @typedef {import("./messages.js").Tried} Tried */
-/** @typedef {{ask: (question: string) => void, edit: (question: string) => void, say: (sentence: string) => void}} Acts */
+/** @typedef {{ask: (question: string) => void, edit: (question: string) => void, say: (sentence: string) => void, reply: (yes: boolean) => void}} Acts */
 
 const SAY = "Say what it means";
 
@@ -75,14 +75,14 @@ export function turnView(first, acts) {
 
   function draw() {
     const isRunning = turn.outcome === "running";
-    const key = JSON.stringify([turn.reading, turn.plan, turn.attempts, turn.outcome, turn.cell, turn.suggestions]);
+    const key = JSON.stringify([turn.reading, turn.plan, turn.attempts, turn.outcome, turn.cell, turn.suggestions, turn.asks]);
     drawText(isRunning);
     if (key === drawn) return;
     drawn = key;
     planPart.hidden = !turn.plan.length && !turn.attempts.length && !turn.reading;
     plan.say(summaryOf(turn));
     fill(work, ...workOf(turn));
-    fill(rest, ...(isRunning ? [] : ending(turn, acts)));
+    fill(rest, ...(isRunning ? asking(turn, acts) : ending(turn, acts)));
     if (!isRunning && !byHand && turn.outcome === "answered") plan.set(false);
   }
 
@@ -92,7 +92,7 @@ export function turnView(first, acts) {
     answer.hidden = !turn.text || isProblem;
     answer.setAttribute("aria-busy", String(isRunning));
     fill(text, sentence(turn.text), isRunning && h("span", { class: "ja-caret", "aria-hidden": "true" }));
-    waiting.hidden = !isRunning || Boolean(turn.text);
+    waiting.hidden = !isRunning || Boolean(turn.text || turn.asks);
     if (!waiting.hidden) tick();
   }
 
@@ -141,6 +141,7 @@ function attemptOf(attempt, i, turn) {
     h("h3", {}, isAlone ? "Code" : `Attempt ${i + 1}`), h("span", { class: "ja-muted ja-small ja-end" }, attempt.seconds ? seconds(attempt.seconds) : ""));
   return h("div", { class: "ja-attempt" }, head, ...codeOf(attempt.code, turn.attempts[i - 1]?.code, i),
     attempt.fault && h("p", {}, sentence(attempt.fault)),
+    attempt.advice.length > 0 && h("div", { class: "ja-note info", role: "note" }, icon("info"), h("div", { class: "ja-lines" }, ...attempt.advice.map(sentence))),
     attempt.outputs.length > 0 && h("pre", { class: "ja-shown", tabindex: "0", "aria-label": "What it showed", dir: "ltr" }, attempt.outputs.join("\n")));
 }
 
@@ -168,6 +169,14 @@ function pre(label, ...children) {
 /** @param {string} code */
 function highlighted(code) {
   return tokens(code).map(({ text, kind }) => (kind ? h("span", { class: kind }, text) : text));
+}
+
+/** A question that waits for yes or no. @param {Turn} turn @param {Acts} acts */
+function asking(turn, acts) {
+  if (!turn.asks) return [];
+  return [note("warn", turn.asks, { alert: true }),
+    h("div", { class: "ja-row" }, h("button", { class: "ja-btn main", onclick: () => acts.reply(true) }, "Run it"),
+      h("button", { class: "ja-btn quiet", onclick: () => acts.reply(false) }, "Do not run it"))];
 }
 
 /** What stands below the answer. @param {Turn} turn @param {Acts} acts */

@@ -34,6 +34,8 @@ class Tried:
         How long it took.
     outputs : tuple of str
         What it showed, as short texts.
+    advice : tuple of str
+        What in the code the sandbox has no use for.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Tried:
     fault: str = ""
     seconds: float = 0.0
     outputs: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Turn:
         Id of the cell with the code, once there is one.
     seconds : float
         How long the answer took.
+    asks : str
+        A question to the person that waits for yes or no; empty if none does.
     """
 
     id: int
@@ -88,6 +93,7 @@ class Turn:
     code: str = ""
     cell: str = ""
     seconds: float = 0.0
+    asks: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values."""
@@ -124,7 +130,8 @@ def tried(attempt: Attempt) -> Tried:
         The attempt.
     """
     run = attempt.execution
-    return Tried(attempt.code, run.status, run.fault, run.seconds, short(run.outputs))
+    shown = short(run.outputs)
+    return Tried(attempt.code, run.status, run.fault, run.seconds, shown, run.advice)
 
 
 def short(outputs: tuple[Output, ...]) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ import { patched, stepsOf, summaryOf } from "../../jupyter_analyst/widgets/turn.
 import { CHAT, HOSTILE, press, shown, TURN, type } from "./model.js";
 
 /** @typedef {import("../../jupyter_analyst/widgets/messages.js").Turn} Turn */
-const BAD = { code: 'heart["agee"].mean()', status: "error", fault: "No column is called `agee`.", seconds: 0.12, outputs: [] };
-const GOOD = { code: 'heart["age"].mean()', status: "ok", fault: "", seconds: 0.1, outputs: ["60.8"] };
+const BAD = { code: 'heart["agee"].mean()', status: "error", fault: "No column is called `agee`.", seconds: 0.12, outputs: [], advice: [] };
+const GOOD = { code: 'heart["age"].mean()', status: "ok", fault: "", seconds: 0.1, outputs: ["60.8"], advice: [] };
 
 /** @param {Partial<Turn>} fields @param {number | null} [running] */
 const withTurn = (fields, running = null) => shown(panel, { ...CHAT, running, turns: [{ ...TURN, ...fields }] });
@@ -116,6 +116,17 @@ describe("while it runs", () => {
     expect(page.all(".ja-attempt")[1].querySelectorAll(".ja-pre")[1].textContent).toBe(`a\nb\n${GOOD.code}`);
   });
 
+  test("advice on the code stands at its attempt as a note, in words and no alarm", () => {
+    const advice = ["Line 1 imports `os`: it sees the sandbox.", HOSTILE];
+    const page = withTurn({ attempts: [{ ...BAD, advice }, GOOD] }, 0);
+    const [first, second] = page.all(".ja-attempt");
+    const note = first.querySelector("[role=note]");
+    expect(note?.className).toBe("ja-note info");
+    expect([...(note?.querySelectorAll(".ja-lines > span") ?? [])].map((node) => node.textContent)).toEqual(["Line 1 imports os: it sees the sandbox.", HOSTILE]);
+    expect(second.querySelector("[role=note]")).toBeNull();
+    expect(page.el.querySelector("img, [role=alert]")).toBeNull();
+  });
+
   test("what is opened stays open while more comes, and the focus stays", () => {
     const page = withTurn({ attempts: [GOOD] }, 0);
     const fold = page.button("Plan and code1 step");
@@ -210,6 +221,14 @@ describe("the end", () => {
     expect(page.model.sent.at(-1)).toEqual({ kind: "ask", question: "How old are they?" });
     page.button("Edit the question").click();
     expect(document.activeElement).toBe(page.one("textarea"));
+  });
+
+  test("a question to the person offers yes and no, in words, and waits", () => {
+    const page = withTurn({ asks: "Level C. No walls. Run this code?" }, 0);
+    expect(page.one(".ja-note.warn").textContent).toContain("Level C. No walls. Run this code?");
+    page.button("Do not run it").click();
+    page.button("Run it").click();
+    expect(page.model.sentOf("reply")).toEqual([{ kind: "reply", yes: false }, { kind: "reply", yes: true }]);
   });
 
   test("stopped is no error", () => {

@@ -114,7 +114,7 @@ export const PALETTE = {
 /** @type {import("../../jupyter_analyst/widgets/messages.js").Turn} */
 export const TURN = {
   id: 0, question: "How old are they?", reading: "Mean of age.", plan: ["Mean of age"], attempts: [], text: "", outcome: "running", suggestions: [],
-  confident: true, hint: "", code: "", cell: "", seconds: 0,
+  confident: true, hint: "", code: "", cell: "", seconds: 0, asks: "",
 };
 
 /** @type {import("../../jupyter_analyst/widgets/messages.js").Conversation} */

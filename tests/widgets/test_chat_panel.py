@@ -9,6 +9,7 @@ from jupyter_analyst.assistant import Answer, Attempt
 from jupyter_analyst.errors import QuestionError
 from jupyter_analyst.sandbox import Execution
 from jupyter_analyst.widgets.chat import ChatPanel
+from jupyter_analyst.widgets.turn import plain, tried
 
 LONG_S = 20
 BAD = Attempt("agee", Execution("agee", "error", fault="No column is called `agee`.", seconds=0.1))
@@ -30,12 +31,16 @@ class Stage:
         self.placed = []
         self.error = None
         self.asked_in = None
+        self.stopped = threading.Event()
+        self.asks = self.reply = None
 
     def questions(self):
         return ["Which ages are unusual?"]
 
     def ask(self, question, *, listener):
         self.asked_in = threading.current_thread()
+        if self.asks:
+            self.reply = listener.asker()(self.asks)
         listener.read("Mean of age.", ("Mean of age",))
         listener.says("Let me see.")
         listener.tries(1, BAD.code)
@@ -62,6 +67,7 @@ class Stage:
 
     def stop(self):
         self.n_stops += 1
+        self.stopped.set()
         self.go.set()
 
     def place(self, answer, *, then):
@@ -139,6 +145,13 @@ def test_each_step_is_told_as_it_comes(chat, stage):
     assert sets[1]["text"] == ""  # what was said before an attempt is not the answer
 
 
+def test_advice_on_the_code_comes_with_the_attempt(stage):
+    code = "import subprocess"
+    said = tried(Attempt(code, Execution(code, "error", fault="Not permitted.")))
+    assert plain(said)["advice"] == list(said.advice) != []
+    assert plain(tried(GOOD))["advice"] == []
+
+
 def test_the_code_goes_into_a_cell_and_the_page_is_told_which(chat, stage):
     asked(chat, stage)
     stage.go.set()
@@ -166,6 +179,28 @@ def test_stop_ends_it_and_a_second_press_is_harmless(chat, stage):
     chat.say(kind="stop")
     assert stage.n_stops == 1
     assert "failed" not in chat.kinds()
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_question_to_the_person_waits_for_the_reply(chat, stage, yes):
+    stage.asks = "Level C. No walls. Run this code?"
+    chat.say(kind="ask", question="How old?")
+    assert chat.hears("patch")["set"] == {"asks": stage.asks}
+    assert not stage.goes_on.is_set()
+    chat.say(kind="reply", yes=yes)
+    assert stage.goes_on.wait(LONG_S)
+    assert stage.reply is yes
+    stage.go.set()
+    assert chat.sees(ended)["turns"][0]["asks"] == ""
+
+
+def test_to_stop_a_question_to_the_person_means_no(chat, stage):
+    stage.asks = "Run this code?"
+    chat.say(kind="ask", question="How old?")
+    assert chat.hears("patch")["set"] == {"asks": stage.asks}
+    chat.say(kind="stop")
+    assert stage.goes_on.wait(LONG_S)
+    assert stage.reply is False
 
 
 def test_a_failure_is_a_turn_with_a_hint_and_the_next_question_may_come(chat, stage):
