@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jupyter_analyst.planner import Table
+    from jupyter_analyst.sandbox import Variable
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,12 @@ class Context:
         Names of the other datasets that can be opened.
     exchanges : tuple of (str, str)
         Earlier questions with their answers, the last one at the end.
+    variables : tuple of Variable
+        What lives in the sandbox from earlier runs.
     """
 
     table: Table
     version: str = ""
     others: tuple[str, ...] = ()
     exchanges: tuple[tuple[str, str], ...] = ()
+    variables: tuple[Variable, ...] = ()

@@ -70,7 +70,8 @@ def _told(execution: Execution, outputs: list[dict[str, Any]], most: int) -> str
         "seconds": round(execution.seconds, 3),
         "outputs": outputs,
     }
-    return json.dumps(record, ensure_ascii=False)
+    advised = {"advice": execution.advice} if execution.advice else {}
+    return json.dumps(record | advised, ensure_ascii=False)
 
 
 def _outputs(outputs: tuple[Output, ...], caps: _Caps) -> list[dict[str, Any]]:

@@ -94,6 +94,17 @@ def progress_html(
     )
 
 
+def advice_html(advice: Sequence[str]) -> str:
+    """Return a note on code for the cell it ran in.
+
+    Parameters
+    ----------
+    advice : sequence of str
+        What in the code the sandbox has no use for, in sentences.
+    """
+    return render("assistant/advice.html.j2", advice=advice)
+
+
 def _told(attempts: Sequence[Attempt]) -> list[dict[str, object]]:
     """Return attempts as the template tells them: how each ended and what it changed."""
     before = ["", *(attempt.code for attempt in attempts)]
@@ -104,6 +115,7 @@ def _told(attempts: Sequence[Attempt]) -> list[dict[str, object]]:
             "failed": attempt.execution.status != "ok",
             "ending": _ENDINGS[attempt.execution.status],
             "fault": _fault(attempt.execution),
+            "advice": attempt.execution.advice,
             "lines": _changes(earlier, attempt.code) if earlier else [],
         }
         for earlier, attempt in zip(before, attempts, strict=False)

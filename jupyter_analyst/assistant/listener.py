@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jupyter_analyst.assistant.answer import Attempt
     from jupyter_analyst.sandbox import Output
 
@@ -14,6 +16,9 @@ class Listener(Protocol):
 
     The calls come from the thread that asks, one after the other.
     """
+
+    def asker(self) -> Callable[[str], bool] | None:
+        """Return what asks the person a question to be answered by yes or no; None if nothing."""
 
     def read(self, reading: str, plan: tuple[str, ...]) -> None:
         """Hear how the question was understood and what will be done."""
@@ -33,6 +38,9 @@ class Listener(Protocol):
 
 class Silence(Listener):
     """Nobody hears."""
+
+    def asker(self) -> None:
+        """Return nothing: nobody is asked."""
 
     def read(self, reading: str, plan: tuple[str, ...]) -> None:
         """Pass it over."""

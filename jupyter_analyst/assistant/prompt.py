@@ -26,7 +26,9 @@ sentence), `plan` (the steps, a short sentence each) and `code` (Python).
 network nor files; open data by name:
     from jupyter_analyst import data, tools
     frame = data.open("NAME")  # a pandas DataFrame
-- pandas, numpy, scipy and statsmodels are there. `tools` holds tested statistics, listed below as \
+- `variables` below are those that live there now, from earlier runs.
+- pandas, numpy, scipy, statsmodels, scikit-learn, lifelines, duckdb, pyarrow, matplotlib, \
+seaborn and plotly are there. `tools` holds tested statistics, listed below as \
 `tools`: `tools.NAME(frame, parameter=...)`. Prefer them where one fits.
 - What the last line of the code evaluates to is shown, as in a notebook, and told to you as JSON. \
 Show what you need to know, not whole tables.
@@ -56,6 +58,7 @@ def prompt(context: Context) -> str:
         "dataset": context.table.name,
         "table": context.table.to_json(),
         "other_datasets": list(context.others),
+        "variables": [variable.to_json() for variable in context.variables],
         "tools": [tool.schema() for tool in registry().values()],
         "exchanges": [
             {"question": question, "answer": answer[:_LONGEST_ANSWER]}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst import assistant
-from jupyter_analyst.assistant.display import answer_html, progress_html
+from jupyter_analyst import assistant, report
+from jupyter_analyst.assistant.display import advice_html, answer_html, progress_html
 from jupyter_analyst.session.kept_questions import answer_text, discussed, question_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jupyter_analyst.assistant import Answer, Attempt
+    from jupyter_analyst.sandbox import Execution
 
 Bundle = dict[str, Any]
 """One displayed output: MIME type to content."""
@@ -45,6 +46,21 @@ def answer_bundle(
         assistant.MIMETYPE: replace(answer, attempts=attempts).to_json(),
     }
     return bundle, discussed(answer, placed=bool(placed))
+
+
+def advice_bundle(execution: Execution) -> tuple[Bundle, dict[str, Any]]:
+    """Return how the advice on code is shown where it ran, and metadata that no report shows it.
+
+    Parameters
+    ----------
+    execution : Execution
+        The run.
+    """
+    bundle = {
+        "text/html": advice_html(execution.advice),
+        "text/plain": "\n".join(f"Note: {sentence}" for sentence in execution.advice),
+    }
+    return bundle, {"tags": [report.DISCUSSION]}
 
 
 def progress_bundle(

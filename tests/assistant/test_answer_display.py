@@ -103,6 +103,33 @@ def test_an_error_without_words_is_told_by_its_name(answer):
     assert "KeyError: 'x'" in text(page)
 
 
+def test_advice_stands_as_a_note_at_its_attempt_alone(answer):
+    advised = attempt("import subprocess\nimport socket", "error", fault="Not permitted.")
+    attempts = (advised, attempt("1 + 1"))
+    for page in (
+        answer_html(replace(answer, attempts=attempts)),
+        progress_html("Q?", attempts=attempts),
+    ):
+        first, second = html.fromstring(page).xpath("//li[contains(., 'Attempt')]")
+        (note,) = first.xpath(".//div[@role='note']")
+        assert [p.text_content() for p in note.xpath(".//p")] == [
+            "Line 1 imports subprocess: the sandbox starts no programs.",
+            "Line 2 imports socket: the sandbox has no network; open data by name with "
+            'data.open("name").',
+        ]
+        assert not second.xpath(".//div[@role='note']")
+
+
+def test_without_advice_there_is_no_note(answer):
+    assert 'role="note"' not in answer_html(answer)
+
+
+def test_an_answer_kept_before_there_was_advice_has_its_notes(answer):
+    record = replace(answer, attempts=(attempt("import socket"),)).to_json()
+    assert "advice" not in str(record)
+    assert "imports socket" in text(answer_html(Answer.from_json(record)))
+
+
 @pytest.mark.parametrize("outcome", ["answered", "asked back", "gave up", "stopped"])
 @pytest.mark.parametrize("placed", ["", '"><script>'])
 def test_nothing_in_it_is_markup_or_script(outcome, placed):

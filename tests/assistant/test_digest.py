@@ -121,6 +121,20 @@ def test_a_digest_is_never_long_and_always_json(outputs, fault):
     assert json.loads(text)["status"] == "error"
 
 
+def test_advice_on_the_code_is_told_only_if_there_is_some():
+    told_of = json.loads(digest(Execution("import subprocess", "error", fault="No.")))
+    assert told_of["advice"] == ["Line 1 imports `subprocess`: the sandbox starts no programs."]
+    assert "advice" not in json.loads(digest(Execution("1 / 0", "error", fault="No.")))
+
+
+def test_with_much_advice_it_is_still_short():
+    code = "import os, sys, socket, subprocess, pickle, tkinter, ctypes, signal, pdb, pip"
+    wide = shown(**{TABLE: table(60, 30, "\x01" * 5000)})
+    text = digest(Execution(code, "error", (wide,) * 40, fault="no " * 5000))
+    assert len(json.loads(text)["advice"]) == 5
+    assert len(text) <= 6000
+
+
 def test_even_the_widest_outputs_fit():
     wide = shown(**{TABLE: table(60, 30, "\x01" * 5000)})
     text = digest(run(*[wide] * 40))

@@ -69,6 +69,16 @@ def test_a_failed_attempt_is_told_and_corrected(asked, scripted):
     assert (failed["status"], failed["fault"]) == ("error", "KeyError: 'agee'")
 
 
+def test_a_model_is_advised_on_code_the_sandbox_has_no_use_for(asked, scripted):
+    bad, good = "import subprocess", "frame.age"
+    model = scripted(calls(call(bad)), calls(call(good, key="b")), ANSWER)
+    answer = asked(model, "PermissionError", "ok")
+    assert [attempt.code for attempt in answer.attempts] == [bad, good]  # as the model wrote it
+    first, second = told(model, 2)
+    assert first["advice"] == ["Line 1 imports `subprocess`: the sandbox starts no programs."]
+    assert "advice" not in second
+
+
 def test_after_four_failed_attempts_it_gives_up(asked, scripted):
     model = scripted(calls(call()))
     answer = asked(model, "KeyError")
