@@ -21,7 +21,9 @@ PROJECT_FILE = "analyst.toml"
 
 _CHOICES = {
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
-    "refuse_below": ("A", "B"),
+    "ask_below": ("A", "B", "C"),
+    "refuse_below": ("A", "B", "C"),
+    "keep_spare": ("yes", "no"),
 }
 """Settings that take one of a few words."""
 
@@ -54,12 +56,21 @@ class Settings:
         Look of reports.
     model : str
         Who reads questions and writes code.
+    ask_below : str
+        Weakest level of isolation on which code runs without asking each time: A (bubblewrap), B
+        (Landlock and seccomp) or C (limits only). Where nobody can be asked, it does not run.
     refuse_below : str
-        Weakest level of isolation code may run on: A (bubblewrap) or B (Landlock and seccomp).
+        Weakest level of isolation code may run on at all.
     run_timeout_s : float
         How long code may run in the sandbox, in seconds.
     run_memory_mb : float
         Address space code may use in the sandbox, in megabytes.
+    run_idle_min : float
+        How long a sandbox is kept without a run, in minutes.
+    keep_spare : str
+        Whether a second sandbox is kept ready, so that a restart takes no time: yes or no.
+    sandbox_url : str
+        Address of a Jupyter kernel gateway or server that the sandbox runs on; empty for here.
     log_level : str
         Least severe messages in the log: DEBUG, INFO, WARNING or ERROR.
     """
@@ -72,9 +83,13 @@ class Settings:
     author: str = _setting("", "name on the cover of reports")
     report_template: str = _setting("professional", "look of reports")
     model: str = _setting("built-in", "who reads questions and writes code")
-    refuse_below: str = _setting("B", "weakest isolation code may run on: A or B")
+    ask_below: str = _setting("B", "weakest isolation code runs on unasked: A, B or C")
+    refuse_below: str = _setting("C", "weakest isolation code may run on: A, B or C")
     run_timeout_s: float = _setting(60.0, "how long code may run in the sandbox, in seconds")
     run_memory_mb: float = _setting(4096.0, "memory code may use in the sandbox, in megabytes")
+    run_idle_min: float = _setting(30.0, "how long an unused sandbox is kept, in minutes")
+    keep_spare: str = _setting("yes", "whether a second sandbox is kept ready: yes or no")
+    sandbox_url: str = _setting("", "address of the kernel gateway the sandbox runs on, if any")
     log_level: str = _setting(
         "INFO", f"least severe messages in the log: {', '.join(_CHOICES['log_level'])}"
     )

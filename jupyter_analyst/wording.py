@@ -6,6 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Literal
 
+from jupyter_analyst.errors import SettingError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -271,14 +273,46 @@ def duration(seconds: float) -> str:
 
     Examples
     --------
-    >>> duration(0.0143), duration(2.31), duration(95)
-    ('14 ms', '2.3 s', '1 min 35 s')
+    >>> duration(0.0143), duration(2.31), duration(95), duration(1800)
+    ('14 ms', '2.3 s', '1 min 35 s', '30 min')
     """
     if seconds < 1:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 60:
         return f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60)} s"
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+_UNITS = {"": 1.0, "M": 1.0, "MB": 1.0, "MIB": 1.0, "G": 1024.0, "GB": 1024.0, "GIB": 1024.0}
+
+
+def mebibytes(text: str) -> float:
+    """Return an amount of memory a person typed, in MiB.
+
+    Parameters
+    ----------
+    text : str
+        A number with MB or GB behind it, or a number of megabytes.
+
+    Raises
+    ------
+    SettingError
+        If it is none.
+
+    Examples
+    --------
+    >>> mebibytes("2GB"), mebibytes("512 MB"), mebibytes("1500")
+    (2048.0, 512.0, 1500.0)
+    """
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*", text)
+    unit = _UNITS.get(found[2].upper()) if found else None
+    amount = float(found[1]) * unit if found and unit else 0.0
+    if not amount:
+        message = f"`{text}` is no amount of memory."
+        hint = "Write it as 2GB or 500MB."
+        raise SettingError(message, hint=hint, code="memory-wrong")
+    return amount
 
 
 def size(n_bytes: int) -> str:

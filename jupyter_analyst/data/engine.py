@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.data import rows
+from jupyter_analyst.inside import engine
 
 if TYPE_CHECKING:
     import duckdb
@@ -16,12 +16,6 @@ VIEW = "rows"
 """Name under which a connection offers the rows of its dataset."""
 
 _CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-
-_BOUNDS = {
-    "memory_limit": "ANALYST_ENGINE_MEMORY",
-    "temp_directory": "ANALYST_ENGINE_SCRATCH",
-}
-"""Settings of the engine, by environment variable: in a sandbox it cannot see what it may use."""
 
 
 def quote(name: str) -> str:
@@ -57,8 +51,8 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """
     import duckdb
 
-    bounds = {name: os.environ[given] for name, given in _BOUNDS.items() if given in os.environ}
-    connection = duckdb.connect(config={**_CLOSED, **bounds})
+    # in a sandbox it cannot see what it may use
+    connection = duckdb.connect(config={**_CLOSED, **engine.bounds()})
     if dataset.table is not None:
         connection.register(VIEW, dataset.table)
         connection.execute("set enable_external_access = false")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.inside import tables
+from jupyter_analyst.inside import engine, svg, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +43,10 @@ def serve(arguments: Sequence[str], preload: Sequence[str]) -> None:
     IOPubThread._setup_pipe_in = _no_pipe  # type: ignore[method-assign]
     app: Any = IPKernelApp.instance(kernel_class=Kernel)
     log = os.fstat(2)
+    engine.bound()
     app.initialize([*arguments, "--HistoryManager.enabled=False"])
     tables.register(app.shell.display_formatter)
+    svg.register(app.shell)
     _let_go(log)
     app.start()
 

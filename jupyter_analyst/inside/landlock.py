@@ -27,7 +27,7 @@ _TRUNCATE, _IOCTL_DEV = 1 << 14, 1 << 15
 _ON_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
 _READ = _READ_FILE | _READ_DIR  # and not _EXECUTE: nothing needs to be executed
 _WRITE = _READ | _WRITE_FILE | _TRUNCATE | _MAKE_REG | _MAKE_DIR | _REMOVE_FILE | _REMOVE_DIR
-_LISTEN = _WRITE | _MAKE_SOCK
+_LISTEN = _READ | _MAKE_SOCK | _REMOVE_FILE  # sockets, and no files, which nobody counts there
 
 _HANDLED = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 _HANDLED_SINCE_5 = (1 << 16) - 1
@@ -63,7 +63,7 @@ def restrict(
     writable : iterable of str
         Folders that may be read and written.
     listening : iterable of str
-        Folders in which sockets may be made, too.
+        Folders in which sockets may be made, and no files.
     known : int, optional
         Version of Landlock to make use of; that of the kernel if left out.
 

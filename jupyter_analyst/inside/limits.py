@@ -7,23 +7,32 @@ from __future__ import annotations
 
 import os
 import random
-import resource
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from jupyter_analyst.inside.told import Told
 
 if TYPE_CHECKING:
     from jupyter_analyst.inside.orders import Orders
 
 _LOCKED_MEMORY = 64 * 1024
+_AIR = 64 * 2**20
+"""Bytes beyond what is held that even the lowest limit leaves, so that an error can be told."""
 
 
 def limit(orders: Orders) -> None:
-    """Limit memory, files and processor cores of this process.
+    """Limit memory, files and processor cores of this process, as far as its system can.
 
     Parameters
     ----------
     orders : Orders
         How much it may use.
     """
+    if sys.platform == "win32":
+        return
+    import resource
+
     caps = {
         # address space, not data: the only one that also counts shared maps, and a bomb ends as
         # a MemoryError the kernel survives
@@ -32,15 +41,40 @@ def limit(orders: Orders) -> None:
         resource.RLIMIT_NOFILE: orders.open_files,
         resource.RLIMIT_CORE: 0,  # a core file would hold the data
         resource.RLIMIT_MEMLOCK: _LOCKED_MEMORY,
-        resource.RLIMIT_MSGQUEUE: 0,
     }
+    if sys.platform == "linux":
+        caps[resource.RLIMIT_MSGQUEUE] = 0
+        allowed = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, random.sample(allowed, min(orders.cores, len(allowed))))
     for kind, most in caps.items():
-        _cap(kind, most)
-    allowed = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, random.sample(allowed, min(orders.cores, len(allowed))))
+        _, hard = resource.getrlimit(kind)
+        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (lowest, lowest))
 
 
-def _cap(kind: int, most: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (lowest, lowest))
+def lower(address_space: int) -> Told:
+    """Let this process use less memory than it may, until told otherwise; code may raise it again.
+
+    Parameters
+    ----------
+    address_space : int
+        Bytes of address space; it keeps what it holds, and gets no more than it may at all.
+    """
+    if sys.platform == "win32":
+        return Told(None)
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = max(address_space, _held() + _AIR)
+    soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    return Told(soft)
+
+
+def _held() -> int:
+    """Return the bytes of address space this process holds; 0 where that is not told."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 VARIABLE = "ANALYST_ORDERS"
 """Name of the variable."""
+
+Walls = Literal["calls", "files and calls", "none"]
+"""What a process closes itself: calls of the system, files too, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -16,12 +20,12 @@ class Orders:
 
     Parameters
     ----------
-    locks_itself : bool
-        Whether the process has to build its own walls: nothing was put around it from outside.
+    walls : {"calls", "files and calls", "none"}
+        Which walls the process has to build itself; the others stand around it, or there are none.
     parent : int
         Process id of the host, which this process must not outlive.
     readable : tuple of str
-        Files and folders it may read, if it locks itself.
+        Files and folders it may read, if it builds walls against that itself.
     scratch, sockets : str
         Folders it may write to; in the second it may also listen.
     address_space : int
@@ -36,7 +40,7 @@ class Orders:
         Modules to import once it is idle.
     """
 
-    locks_itself: bool
+    walls: Walls
     parent: int
     readable: tuple[str, ...]
     scratch: str

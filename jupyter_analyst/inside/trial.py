@@ -1,4 +1,4 @@
-"""Tries the doors from inside: a short program that succeeds only if all are closed.
+"""Tries the doors from inside: a short program that succeeds only if all that should be are closed.
 
 python -P -m jupyter_analyst.inside.trial -f CONNECTION_FILE
 """
@@ -22,7 +22,10 @@ def main() -> None:
     SystemExit
         If one of them is open.
     """
-    walls.close(Orders.from_environment())
+    orders = Orders.from_environment()
+    walls.close(orders)
+    if orders.walls == "none":
+        return
     outside = Path(sys.argv[-1]).with_name("start.log")  # it is there, but not for this process
     doors = {
         "reading a file of the host": outside.read_bytes,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.inside import landlock, limits, privileges, seccomp
+from jupyter_analyst.inside import limits
 
 if TYPE_CHECKING:
     from jupyter_analyst.inside.orders import Orders
@@ -22,9 +23,12 @@ def close(orders: Orders) -> None:
     """
     _make_home()
     limits.limit(orders)
-    if orders.locks_itself:
-        _lock(orders)
-    seccomp.install(seccomp.program(own_pid=os.getpid()))
+    if orders.walls != "calls":
+        _stand_alone(orders.parent)
+    if orders.walls == "files and calls":
+        _shut_files(orders)
+    if orders.walls != "none":
+        _shut_calls()
 
 
 def _make_home() -> None:
@@ -35,11 +39,25 @@ def _make_home() -> None:
     Path(os.environ["TMPDIR"]).mkdir(parents=True, exist_ok=True)
 
 
-def _lock(orders: Orders) -> None:
-    """Do what bubblewrap does on the other level."""
-    privileges.die_with(orders.parent)
-    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+def _stand_alone(parent: int) -> None:
+    """Keep nothing of the host's, and do not outlive it: bubblewrap does so where it is used."""
+    if sys.platform == "linux":
+        from jupyter_analyst.inside import privileges
+
+        privileges.die_with(parent)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+
+
+def _shut_files(orders: Orders) -> None:
+    from jupyter_analyst.inside import landlock, privileges  # nothing but Linux has them
+
     privileges.drop()
     landlock.restrict(
         readable=orders.readable, writable=(orders.scratch,), listening=(orders.sockets,)
     )
+
+
+def _shut_calls() -> None:
+    from jupyter_analyst.inside import seccomp
+
+    seccomp.install(seccomp.program(own_pid=os.getpid()))

@@ -69,6 +69,9 @@ class _View:
         self._known: dict[str, Any] = {}  # what `progress_bundle` takes
         self._is_shown = False
 
+    def asker(self) -> None:
+        """Leave it to the cell, which asks at the keyboard."""
+
     def read(self, reading: str, plan: tuple[str, ...]) -> None:
         """Show how the question was understood."""
         self._grow(reading=reading, plan=plan)

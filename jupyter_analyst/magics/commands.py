@@ -33,6 +33,10 @@ _METHODS: dict[str, Callable[..., object]] = {
     "config": Session.config,
     "sandbox status": words.sandbox_status,
     "sandbox restart": words.sandbox_restart,
+    "sandbox shutdown": words.sandbox_shutdown,
+    "sandbox variables": words.sandbox_variables,
+    "sandbox pull": words.sandbox_pull,
+    "sandbox history": words.sandbox_history,
     "panel": words.panel,
 }
 # kinds of cells by the word behind `%%analyst`; the question needs none

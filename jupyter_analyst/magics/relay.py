@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from IPython.core.displaypub import DisplayPublisher
 
     from jupyter_analyst.sandbox import Execution, Output
+    from jupyter_analyst.session import Session
 
 
 def relay(output: Output) -> None:
@@ -49,6 +50,20 @@ def show_execution(execution: Execution) -> None:
         relay(output)
     if execution.fault:
         sys.stderr.write(f"{execution.fault}\n")
+
+
+def show_advice(session: Session, execution: Execution) -> None:
+    """Note under a run what in its code the sandbox has no use for, if there is anything.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    execution : Execution
+        The run.
+    """
+    if execution.advice:
+        publisher().publish(*session.services.answered.advice_bundle(execution))
 
 
 class RunError(SandboxError):

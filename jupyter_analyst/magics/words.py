@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst import widgets
+from jupyter_analyst import widgets, wording
+from jupyter_analyst.magics import pulled
 from jupyter_analyst.magics.asked import show_answering
-from jupyter_analyst.magics.relay import RunError, relay
+from jupyter_analyst.magics.relay import RunError, relay, show_advice
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
@@ -37,6 +38,57 @@ def sandbox_restart(session: Session) -> Listing:
     return session.sandbox.restart()
 
 
+def sandbox_shutdown(session: Session) -> Listing:
+    """End the sandbox; the next run starts a new, empty one.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    """
+    return session.sandbox.shutdown()
+
+
+def sandbox_variables(session: Session) -> Listing:
+    """List the variables that live in the sandbox: name, type, shape.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    """
+    return session.sandbox.variables()
+
+
+def sandbox_history(session: Session) -> Listing:
+    """List what ran in the sandbox: code, how it ended, time, memory, libraries.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    """
+    return session.sandbox.history()
+
+
+def sandbox_pull(session: Session, name: str, *, into: str | None = None) -> Any:
+    """Bring the value of a variable of the sandbox into this notebook, as a variable here.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    name : str
+        Name of a DataFrame, Series, array or scalar in the sandbox.
+    into : str
+        What it is to be called here; the same if left out.
+    """
+    target = pulled.target(into or name)
+    value = session.sandbox.pull(name)
+    pulled.bind(target, value)
+    return value
+
+
 def panel(session: Session, name: str = "tools") -> AnyWidget:
     """Show a panel in the cell: the same as in the sidebar.
 
@@ -65,7 +117,9 @@ def ask_cell(session: Session, text: str, *, dataset: str | None = None) -> None
     show_answering(session, text.strip(), dataset)
 
 
-def sandbox_cell(session: Session, text: str, *, timeout: float | None = None) -> None:
+def sandbox_cell(
+    session: Session, text: str, *, timeout: float | None = None, memory: str | None = None
+) -> None:
     """Run the code in the cell in the sandbox, where it sees the datasets and nothing else.
 
     Parameters
@@ -76,12 +130,16 @@ def sandbox_cell(session: Session, text: str, *, timeout: float | None = None) -
         The code.
     timeout : float
         How long it may take, in seconds; the setting `run_timeout_s` if left out.
+    memory : str
+        Address space it may use, such as 2GB; the setting `run_memory_mb` if left out.
 
     Raises
     ------
     RunError
         If the code does not end well.
     """
-    found = session.sandbox.run(text, timeout, show=relay)
+    memory_mib = None if memory is None else wording.mebibytes(memory)
+    found = session.sandbox.run(text, timeout, memory_mib=memory_mib, show=relay)
+    show_advice(session, found)
     if found.status != "ok":
         raise RunError(found)

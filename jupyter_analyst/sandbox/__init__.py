@@ -1,10 +1,13 @@
 """Run code in a kernel of its own that reaches neither network nor files nor this process."""
 
+from jupyter_analyst.sandbox.advice import advice
 from jupyter_analyst.sandbox.client import Sandbox
+from jupyter_analyst.sandbox.code import last_value
 from jupyter_analyst.sandbox.level import Level, probe
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.record import MIMETYPE, TABLE, Execution, Output, Status
 from jupyter_analyst.sandbox.state import State
+from jupyter_analyst.sandbox.variable import Variable
 
 __all__ = [
     "MIMETYPE",
@@ -16,5 +19,8 @@ __all__ = [
     "Sandbox",
     "State",
     "Status",
+    "Variable",
+    "advice",
+    "last_value",
     "probe",
 ]

@@ -53,7 +53,7 @@ def prepared(
     if program is None:
         message = "The program bubblewrap (bwrap) is not installed"
         raise SandboxError(message, code="sandbox-refused")
-    orders = launch.orders(place, limits, locks_itself=False, preload=preload)
+    orders = launch.orders(place, limits, walls="calls", preload=preload)
     passwords = _readable(_PASSWORDS)
     return Launch(
         (program, *_walls(place, passwords), "--", *launch.python(module, place)),
@@ -72,8 +72,10 @@ def _walls(place: Place, passwords: int) -> list[str]:
         *("--ro-bind", "/usr", "/usr", *_system_folders()),
         *(word for path in launch.MACHINE for word in ("--ro-bind-try", path, path)),
         *("--ro-bind-data", str(passwords), "/etc/passwd"),
-        # the kernel's own; writable, /proc has switches that reach the host
-        *("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev", "--remount-ro", "/dev"),
+        # the kernel's own; writable, /proc has switches that reach the host, and by its first
+        # process, bubblewrap, one that looks there has the log of the start open
+        *("--proc", "/proc", "--tmpfs", "/proc/1", "--remount-ro", "/proc/1"),
+        *("--remount-ro", "/proc", "--dev", "/dev", "--remount-ro", "/dev"),
         *("--size", _SMALL, "--tmpfs", "/dev/shm", "--size", _SMALL, "--tmpfs", "/tmp"),  # noqa: S108  # its own
         # Python may live below /tmp, so it comes after it
         *(word for path in launch.libraries() for word in ("--ro-bind", path, path)),

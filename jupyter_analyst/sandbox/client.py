@@ -5,10 +5,20 @@ from __future__ import annotations
 import secrets
 import threading
 import weakref
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.errors import AnalystError, guard
+from jupyter_analyst import wording
+from jupyter_analyst.errors import AnalystError, SandboxError, guard
+from jupyter_analyst.sandbox import variable
+from jupyter_analyst.sandbox.consent import Consent
+from jupyter_analyst.sandbox.faults import GONE
+from jupyter_analyst.sandbox.history import History
+from jupyter_analyst.sandbox.idle import Idle
+from jupyter_analyst.sandbox.inquiry import inquire
 from jupyter_analyst.sandbox.level import choose
+from jupyter_analyst.sandbox.libraries import Libraries
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.outputs import Outputs
 from jupyter_analyst.sandbox.plain import Paths
@@ -16,14 +26,21 @@ from jupyter_analyst.sandbox.record import Execution
 from jupyter_analyst.sandbox.running import Run
 from jupyter_analyst.sandbox.spare import Workers
 from jupyter_analyst.sandbox.state import State
+from jupyter_analyst.sandbox.turns import turn
 from jupyter_analyst.sandbox.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from jupyter_analyst.sandbox.consent import Allow
     from jupyter_analyst.sandbox.record import Output
     from jupyter_analyst.sandbox.state import Words
+    from jupyter_analyst.sandbox.variable import Variable
+
+_ASIDE_S = 10.0
+"""How long a question apart from a run may take."""
 
 
 class Sandbox:
@@ -38,9 +55,13 @@ class Sandbox:
     limits : Limits
         What code may use.
     refuse_below : str
-        Weakest level of isolation that will do, A or B.
+        Weakest level of isolation that will do: A, B or C.
+    ask_below : str
+        Weakest level of isolation on which nobody has to be asked before each run.
     spare : bool
         Whether a second kernel is kept ready, so that a restart takes no time.
+    changed : method, optional
+        Called when the state changes by itself, from a thread of its own; its owner is not kept.
     """
 
     def __init__(
@@ -48,19 +69,32 @@ class Sandbox:
         home: Path,
         *,
         limits: Limits | None = None,
-        refuse_below: str = "B",
+        refuse_below: str = "C",
+        ask_below: str = "B",
         spare: bool = True,
+        changed: Callable[[], None] | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._keeps_spare = spare
         self._workers = Workers(_launcher(home, refuse_below, self._limits))
+        self._consent = Consent(ask_below)
         self._space = secrets.token_hex(4)
         self._home = home
         self._turn = threading.Lock()
         self._worker: Worker | None = None
         self._run: Run | None = None
+        self._busy = self._stopped = False
         self._offered: dict[str, Path] = {}
+        self._history, self._libraries = History(), Libraries()
         self._n_runs = 0
+        self._news = ""  # what happened since the last run that its author should know
+        self._changed = _weakly(changed) if changed else lambda: None
+        self._idle = Idle(
+            self._limits.idle_s,
+            self._limits.notice_s,
+            self._changed,
+            _weakly(self._idle_too_long),
+        )
         self._closing = weakref.finalize(self, self._workers.close)  # also when Python ends
 
     def run(
@@ -68,7 +102,9 @@ class Sandbox:
         code: str,
         *,
         timeout_s: float | None = None,
+        memory_mib: float | None = None,
         show: Callable[[Output], None] | None = None,
+        allow: Allow | None = None,
     ) -> Execution:
         """Run code and return what became of it; raises nothing that the code did.
 
@@ -78,30 +114,101 @@ class Sandbox:
             Python. `from jupyter_analyst import data` gives `data.open("name")`.
         timeout_s : float, optional
             How long it may take, in seconds; as the limits say if left out.
+        memory_mib : float, optional
+            Address space it may use, in MiB, at most what the limits say.
         show : callable, optional
             Is given each output as it comes.
+        allow : callable, optional
+            Asked, with words, whether code may run on a level that is below `ask_below`; without
+            it nobody can be asked and it does not run.
 
         Raises
         ------
         KeyboardInterrupt
             If it was pressed twice; the first time stops the code and keeps its variables.
         """
-        with self._turn:
+        with self._turn, ExitStack() as held:
+            self._busy, self._stopped = True, False
+            self._idle.end()
+            held.callback(self._rest)
             try:
                 with guard("starting the sandbox"):
+                    limits = self._limits.with_memory(memory_mib)
                     worker = self._ready()
+                    self._consent.check(worker.standing, allow)
+                    worker.allow(limits)
+                    held.enter_context(self._admitted(limits))
             except AnalystError as error:
                 return Execution(code, "refused", fault=str(error))
-            self._n_runs += 1
-            outputs = Outputs(self._space, self._paths(worker))
-            self._run = run = Run(
-                worker, outputs, self._limits, timeout_s or self._limits.wall_s, show
-            )
-            try:
-                return run.finish(code)
-            finally:
-                self._run = None
-                self._after(worker)
+            return self._ran(worker, code, limits, timeout_s or limits.wall_s, show)
+
+    def _admitted(self, limits: Limits) -> AbstractContextManager[None]:
+        return turn(self._home / "sandbox", limits.running, limits.wall_s, lambda: self._stopped)
+
+    def _ran(
+        self,
+        worker: Worker,
+        code: str,
+        limits: Limits,
+        timeout_s: float,
+        show: Callable[[Output], None] | None,
+    ) -> Execution:
+        self._n_runs += 1
+        outputs = Outputs(self._space, Paths({**worker.hidden, self._home: "home"}))
+        self._run = run = Run(worker, outputs, limits, timeout_s, show)
+        try:
+            if self._news:
+                run.note(self._news)
+                self._news = ""
+            ended = replace(run.finish(code), libraries=self._libraries.used(code))
+            self._history.add(ended, run.size)
+            return ended
+        finally:
+            self._run = None
+            self._after(worker)
+
+    def variables(self) -> tuple[Variable, ...]:
+        """Return the variables that live in the sandbox; none if it was not started.
+
+        Raises
+        ------
+        SandboxError
+            If it does not answer.
+        """
+        with self._turn:
+            worker = self._worker
+            if worker is None or not worker.alive():
+                return ()
+            with guard("listing the variables of the sandbox"):
+                return variable.variables(inquire(worker, variable.ASK, _ASIDE_S))
+
+    def pull(self, name: str) -> Any:
+        """Return the value of a variable of the sandbox: data only, brought by Arrow.
+
+        Parameters
+        ----------
+        name : str
+            Name of a DataFrame, Series, array or scalar in the sandbox.
+
+        Raises
+        ------
+        SandboxError
+            If there is no such variable, or it cannot be brought.
+        """
+        with self._turn, guard(f"bringing `{name}` from the sandbox"):
+            worker = self._worker
+            if worker is None or not worker.alive():
+                message = f"There is no variable `{name}`: nothing has run in the sandbox."
+                hint = "Run code in a cell that starts with `%%analyst sandbox` first."
+                raise SandboxError(message, hint=hint, code="sandbox-empty")
+            from jupyter_analyst.sandbox import exchange  # Arrow is large
+
+            return exchange.pull(worker, name, self._limits.exchange_mib)
+
+    @property
+    def history(self) -> tuple[Execution, ...]:
+        """The last runs, the latest at the end."""
+        return self._history.runs()
 
     def offer(self, name: str, file: Path) -> None:
         """Let code open a dataset by its name, also in a sandbox that runs already.
@@ -126,6 +233,7 @@ class Sandbox:
 
     def interrupt(self) -> None:
         """Stop the code that runs, if any; its variables are kept."""
+        self._stopped = True
         run = self._run
         if run:
             run.interrupt()
@@ -138,6 +246,16 @@ class Sandbox:
         with self._turn:
             self._let_go()
 
+    def shutdown(self) -> None:
+        """End all kernels; the next run starts a new one."""
+        run = self._run
+        if run:
+            run.end()
+        with self._turn:
+            self._idle.end()
+            self._let_go()
+            self._workers.rest()
+
     def close(self) -> None:
         """End everything; the sandbox cannot be used again."""
         run = self._run
@@ -145,12 +263,14 @@ class Sandbox:
             run.end()
         with self._turn:
             self._worker = None
+            self._idle.end()
             self._closing()
 
     def warm(self) -> None:
         """Have a kernel started and prepared in the background; returns at once."""
         if self._worker is None and self._closing.alive:
             self._workers.begin()
+            self._idle.begin()
 
     def state(self) -> State:
         """Return how the sandbox is."""
@@ -163,6 +283,7 @@ class Sandbox:
             n_runs=self._n_runs,
             spare=self._workers.waiting,
             limits=self._limits,
+            stops_in_s=self._idle.left_s,
         )
 
     def _words(self) -> Words:
@@ -170,9 +291,28 @@ class Sandbox:
             return "closed"
         if self._run:
             return "running"
+        if self._busy and self._worker:
+            return "waiting"
         if self._worker or self._workers.waiting:
             return "ready"
         return "starting" if self._workers.coming else "not started"
+
+    def _rest(self) -> None:
+        self._busy = False
+        self._idle.begin()
+
+    def _idle_too_long(self) -> None:
+        """Stop what nobody has used for long."""
+        if self._turn.acquire(blocking=False):
+            try:
+                if self._worker:
+                    after = wording.duration(self._limits.idle_s)
+                    self._news = f"The sandbox was stopped after {after} without a run; {GONE}."
+                self._let_go()
+                self._workers.rest()
+            finally:
+                self._turn.release()
+        self._changed()
 
     def _ready(self) -> Worker:
         """Return the kernel in use, a new one if it has died."""
@@ -191,22 +331,22 @@ class Sandbox:
 
     def _let_go(self) -> None:
         worker, self._worker = self._worker, None
+        self._libraries.forget()
         if worker:
             self._workers.let_go(worker)
-
-    def _paths(self, worker: Worker) -> Paths:
-        place = worker.place
-        return Paths(
-            {
-                place.scratch: ".",
-                place.shelf: "data",
-                place.folder: "sandbox",
-                place.runtime: "sandbox",
-                self._home: "home",
-            }
-        )
 
 
 def _launcher(home: Path, refuse_below: str, limits: Limits) -> Callable[[], Worker]:
     """Return what starts a kernel; it must not know the sandbox, which could never be let go."""
     return lambda: Worker(home, choose(refuse_below), limits)
+
+
+def _weakly(method: Callable[[], None]) -> Callable[[], None]:
+    """Return a call of a method that does not keep its owner."""
+    found = weakref.WeakMethod(method)
+
+    def call() -> None:
+        if alive := found():
+            alive()
+
+    return call

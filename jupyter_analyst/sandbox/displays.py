@@ -97,9 +97,15 @@ def _text_of(bundle: Bundle) -> str:
         return plain(text)
     sources = [bundle[name] for name in _SOURCES if name in bundle]
     if sources:
-        source = sources[0]
-        return plain(source if isinstance(source, str) else json.dumps(source, indent=1))
+        return plain(_spelled(sources[0]))
     return plain(text) if isinstance(text, str) else ""
+
+
+def _spelled(source: Any) -> str:
+    try:
+        return source if isinstance(source, str) else json.dumps(source, indent=1)
+    except RecursionError:
+        return "… (nested too deep)"
 
 
 def _result(bundle: Bundle) -> list[Bundle]:
@@ -115,7 +121,28 @@ def _chart(bundle: Bundle) -> list[Bundle]:
 
 
 def _plotly(bundle: Bundle) -> list[Bundle]:
-    return [charts.foreign(bundle[charts.PLOTLY]) | {_TEXT: _text_of(bundle) or "Plotly chart"}]
+    with guard("checking a chart of the sandbox"):
+        figure = charts.foreign(bundle[charts.PLOTLY])
+    for trace in figure[charts.PLOTLY]["data"]:
+        if "source" in trace:
+            trace["source"] = _embedded(trace["source"])
+    return [figure | {_TEXT: _text_of(bundle) or "Plotly chart"}]
+
+
+def _embedded(uri: str) -> str:
+    """Return the picture that is the content of a data URI, as one.
+
+    Raises
+    ------
+    ValueError
+        If it is none that may be shown.
+    """
+    head, _, content = uri.partition(",")
+    found = pictures.picture(head.removeprefix("data:").removesuffix(";base64"), content)
+    if not found:
+        message = "The picture in the chart is none."
+        raise ValueError(message)
+    return f"{head},{found}"
 
 
 def _table(bundle: Bundle) -> list[Bundle]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from jupyter_analyst.sandbox.libraries import DISTRIBUTIONS
 
 if TYPE_CHECKING:
     from jupyter_analyst.sandbox.limits import Limits
@@ -23,6 +26,9 @@ _HINTS = {
     "URLError": _NO_NETWORK,
     "gaierror": _NO_NETWORK,
 }
+
+
+_MISSING = re.compile(r"No module named '(\w+)")
 
 
 def fault_of(name: str, value: str, limits: Limits) -> str:
@@ -46,6 +52,12 @@ def fault_of(name: str, value: str, limits: Limits) -> str:
         return (
             f"It needed more memory than the {limits.address_space_mib:,.0f} MB it may use; {KEPT}."
             " Take fewer columns or rows, or raise the setting `run_memory_mb`."
+        )
+    if name == "ModuleNotFoundError" and (module := _MISSING.match(value)):
+        library = DISTRIBUTIONS.get(module[1], module[1])
+        return (
+            f"The library `{module[1]}` is not installed. Code installs nothing: run "
+            f"`pip install {library}` where Jupyter runs, then `%analyst sandbox restart`."
         )
     line = value.strip().partition("\n")[0][:_LONGEST]
     said = f"{name}: {line}" if line else name

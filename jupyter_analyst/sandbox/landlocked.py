@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.sandbox import launch
-from jupyter_analyst.sandbox.launch import Launch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jupyter_analyst.sandbox.launch import Launch
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
 
@@ -20,7 +20,19 @@ _SYSTEM = (
     "/lib64",
     "/dev/urandom",
     "/dev/zero",
-    "/proc/self",
+    # not all of /proc/self: `net`, `mountinfo` and what lies below `task` tell about the machine
+    "/proc/self/cgroup",
+    "/proc/self/cmdline",
+    "/proc/self/environ",
+    "/proc/self/fd",
+    "/proc/self/io",
+    "/proc/self/limits",
+    "/proc/self/maps",
+    "/proc/self/smaps",
+    "/proc/self/smaps_rollup",
+    "/proc/self/stat",
+    "/proc/self/statm",
+    "/proc/self/status",
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/proc/stat",
@@ -50,10 +62,6 @@ def prepared(
         *(*_SYSTEM, *launch.MACHINE, *launch.libraries()),
         *(str(place.shelf), str(place.connection_file)),
     )
-    orders = launch.orders(place, limits, locks_itself=True, readable=readable, preload=preload)
-    return Launch(
-        launch.python(module, place),
-        launch.environment(
-            limits, scratch=str(place.scratch), data=str(place.shelf), orders=orders
-        ),
+    return launch.in_place(
+        place, limits, module=module, walls="files and calls", readable=readable, preload=preload
     )

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import site
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.inside import engine
 from jupyter_analyst.inside.orders import VARIABLE, Orders
 from jupyter_analyst.sandbox.limits import MIB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jupyter_analyst.inside.orders import Walls
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
 
@@ -25,7 +29,6 @@ KERNEL = "jupyter_analyst.inside.boot"
 """Module that serves as a kernel."""
 
 _TEMPORARY = "tmp"
-_LARGEST_FILE = 0.9
 
 MACHINE = (
     "/etc/alternatives",
@@ -83,6 +86,20 @@ class Launch:
                 os.close(handle)
 
 
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process, and those it may have started that still belong to its group.
+
+    Parameters
+    ----------
+    process : Popen
+        What `Launch.start` returned.
+    """
+    if sys.platform != "win32" and process.poll() is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
 def python(module: str, place: Place) -> tuple[str, ...]:
     """Return the command that runs a module as the first code in the sandbox.
 
@@ -94,6 +111,39 @@ def python(module: str, place: Place) -> tuple[str, ...]:
         The folders of the sandbox.
     """
     return (sys.executable, "-P", "-m", module, "-f", str(place.connection_file))
+
+
+def in_place(
+    place: Place,
+    limits: Limits,
+    *,
+    module: str,
+    walls: Walls = "none",
+    readable: Sequence[str] = (),
+    preload: Sequence[str] = (),
+) -> Launch:
+    """Return how to start a module that sees the folders where the host sees them.
+
+    Parameters
+    ----------
+    place : Place
+        The folders of the sandbox.
+    limits : Limits
+        What it may use.
+    module : str
+        The module to run.
+    walls : {"calls", "files and calls", "none"}
+        Which walls it builds itself.
+    readable : sequence of str
+        What it may read then.
+    preload : sequence of str
+        Modules to import once it is idle.
+    """
+    told = orders(place, limits, walls=walls, readable=readable, preload=preload)
+    known = environment(limits, scratch=str(place.scratch), data=str(place.shelf), orders=told)
+    if sys.platform != "linux":  # where the system ends no child with its parent, ipykernel looks
+        known["JPY_PARENT_PID"] = str(os.getpid())
+    return Launch(python(module, place), known)
 
 
 def libraries() -> list[str]:
@@ -142,8 +192,7 @@ def environment(limits: Limits, *, scratch: str, data: str, orders: Orders) -> d
         "ARROW_DEFAULT_MEMORY_POOL": "system",
         "MALLOC_ARENA_MAX": "2",
         "ANALYST_DATA": data,
-        "ANALYST_ENGINE_MEMORY": f"{limits.resident_mib / 2:.0f}MiB",
-        "ANALYST_ENGINE_SCRATCH": f"{home}/{_TEMPORARY}",
+        **engine.environment(limits.engine_mib, f"{home}/{_TEMPORARY}", limits.cores),
         VARIABLE: orders.to_text(),
     } | ({"PYTHONPATH": elsewhere} if (elsewhere := ":".join(_packages_elsewhere())) else {})
 
@@ -152,7 +201,7 @@ def orders(
     place: Place,
     limits: Limits,
     *,
-    locks_itself: bool,
+    walls: Walls,
     readable: Sequence[str] = (),
     preload: Sequence[str] = (),
 ) -> Orders:
@@ -164,22 +213,21 @@ def orders(
         The folders of the sandbox.
     limits : Limits
         What it may use.
-    locks_itself : bool
-        Whether it builds its own walls.
+    walls : {"calls", "files and calls", "none"}
+        Which walls it builds itself.
     readable : sequence of str
         What it may read then.
     preload : sequence of str
         Modules to import once it is idle.
     """
     return Orders(
-        locks_itself=locks_itself,
+        walls=walls,
         parent=os.getpid(),
         readable=tuple(readable),
         scratch=str(place.scratch),
         sockets=str(place.sockets),
         address_space=int(limits.address_space_mib * MIB),
-        # below the limit of the folder: one file too large is an error, not the end
-        file_size=int(limits.scratch_mib * MIB * _LARGEST_FILE),
+        file_size=int(limits.file_mib * MIB),
         open_files=limits.open_files,
         cores=limits.cores,
         preload=tuple(preload),

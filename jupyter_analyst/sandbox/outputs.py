@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from jupyter_analyst.inside import svg
 from jupyter_analyst.sandbox.displays import cleaned
 from jupyter_analyst.sandbox.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jupyter_analyst.sandbox.plain import Paths
     from jupyter_analyst.sandbox.record import Output
 
 _MOST_LINES = 200
 _LONGEST_NAME = 200
+_MOST_NAMES = 10
+_MOST_TOLD = 200
+_NO_LETTERS = re.compile(r"[^!-~]+")  # nothing that could look like a sentence of ours
 
 
 class Outputs:
@@ -32,6 +38,7 @@ class Outputs:
         self._space = space
         self._paths = paths
         self._told: set[str] = set()
+        self._last: Output = {}
         self._read = {
             "stream": self._stream,
             "display_data": self._display,
@@ -52,7 +59,9 @@ class Outputs:
             Its content.
         """
         read = self._read.get(kind)
-        return list(read(kind, content)) if read else []
+        found = list(read(kind, content)) if read else []
+        self._last = found[-1] if found else self._last
+        return found
 
     def lost(self, *names: str) -> list[Output]:
         """Return what tells that something is not shown; each thing is told once.
@@ -62,12 +71,14 @@ class Outputs:
         *names : str
             MIME types, elements or messages.
         """
-        new = [name for name in dict.fromkeys(names) if name not in self._told]
-        self._told |= {*new}
-        if not new:
+        words = [_NO_LETTERS.sub(" ", name[:_LONGEST_NAME]).strip() for name in names]
+        new = [word for word in dict.fromkeys(words) if word not in self._told]
+        if not new or len(self._told) > _MOST_TOLD:
             return []
-        text = plain(", ".join(name[:_LONGEST_NAME] for name in new[:10]))
-        return [{"output_type": "stream", "name": "stderr", "text": f"Not shown: {text}.\n"}]
+        self._told |= {*new}
+        more = f" and {len(new) - _MOST_NAMES:,} more" if len(new) > _MOST_NAMES else ""
+        text = f"Not shown: {', '.join(new[:_MOST_NAMES])}{more}.{_remedy(new)}\n"
+        return [{"output_type": "stream", "name": "stderr", "text": text}]
 
     def _stream(self, _: str, content: Mapping[str, Any]) -> Iterator[Output]:
         text = content.get("text")
@@ -93,7 +104,9 @@ class Outputs:
         yield from self.lost(*found.lost)
 
     def _clear(self, _: str, content: Mapping[str, Any]) -> Iterator[Output]:
-        yield {"output_type": "clear_output", "wait": content.get("wait") is True}
+        clearing = {"output_type": "clear_output", "wait": content.get("wait") is True}
+        if clearing != self._last:  # what is clear already need not be cleared again
+            yield clearing
 
     def _error(self, _: str, content: Mapping[str, Any]) -> Iterator[Output]:
         lines = content.get("traceback")
@@ -107,6 +120,13 @@ class Outputs:
 
     def _line(self, text: Any) -> str:
         return self._paths.hidden(plain(text)) if isinstance(text, str) else ""
+
+
+def _remedy(names: Sequence[str]) -> str:
+    """Return how drawings could be shown, if some are not."""
+    if svg.MIMETYPE not in names or find_spec(svg.LIBRARY):
+        return ""
+    return " After `pip install 'jupyter-analyst[svg]'` drawings are shown as pictures."
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -1,28 +1,42 @@
-"""Pictures from the sandbox: only real PNG and JPEG of a sensible size."""
+"""Pictures from the sandbox: only real PNG and JPEG of a sensible size, and nothing beside them."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LARGEST = 6_000_000
 """Bytes of a picture."""
 
 MOST_PIXELS = 50_000_000
-"""Pixels of a PNG: few bytes can stand for very many."""
+"""Pixels of a picture: few bytes can stand for very many."""
 
-_SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
-_HEADER = struct.Struct(">8sI4sII")  # signature, length and name of the chunk, width, height
 _WIDEST = 10_000
 
-TYPES = tuple(_SIGNATURES)
-"""MIME types of pictures that are shown."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_CHUNK = struct.Struct(">I4s")  # length and name; content and a checksum follow
+_CHECKSUM = 4
+_HEADER = struct.Struct(">IIB4s")  # width, height, depth of colours and the rest
+_STILL = b"IHDR PLTE IDAT IEND bKGD cHRM gAMA pHYs sBIT sRGB tEXt tIME tRNS"
+_KEPT = set(_STILL.split())  # no animation, nor profiles and texts that are packed
+
+_JPEG = b"\xff\xd8"
+_MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")  # those left out are part of what is drawn
+_SEGMENT = struct.Struct(">H")
+_FRAME = struct.Struct(">xxxHH")  # height and width, in the segments that say so
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_END = 0xD9
+_MOST_SEGMENTS = 1000
 
 
 def picture(mimetype: str, content: Any) -> str:  # whatever the sandbox sent
-    """Return a picture in base64; empty if it is none.
+    """Return a picture in base64, without what is not part of it; empty if it is none.
 
     Parameters
     ----------
@@ -35,12 +49,10 @@ def picture(mimetype: str, content: Any) -> str:  # whatever the sandbox sent
         return ""
     try:
         data = base64.b64decode("".join(content.split()), validate=True)
-    except (binascii.Error, ValueError):
+        found = _READ[mimetype](data) if len(data) <= LARGEST else b""
+    except (binascii.Error, ValueError, struct.error):  # the last one: it ends too early
         return ""
-    is_one = data.startswith(_SIGNATURES[mimetype]) and len(data) <= LARGEST
-    if mimetype == "image/png":
-        is_one = is_one and _is_moderate(data)
-    return base64.b64encode(data).decode() if is_one else ""
+    return base64.b64encode(found).decode()
 
 
 def size_of(metadata: Any) -> dict[str, int]:
@@ -60,8 +72,57 @@ def size_of(metadata: Any) -> dict[str, int]:
     }
 
 
-def _is_moderate(data: bytes) -> bool:
-    if len(data) < _HEADER.size:
-        return False
-    _, _, chunk, width, height = _HEADER.unpack_from(data)
-    return bool(chunk == b"IHDR" and 0 < width * height <= MOST_PIXELS)
+def _png(data: bytes) -> bytes:
+    """Return a PNG of one still picture; empty if it is none, or too large."""
+    chunks = [*_chunks(data)]
+    names = [name for name, _ in chunks]
+    if names[:1] != [b"IHDR"] or names.count(b"IHDR") > 1 or names[-1] != b"IEND":
+        return b""
+    width, height, *_ = _HEADER.unpack_from(chunks[0][1], _CHUNK.size)
+    if b"IDAT" not in names or not _is_moderate(width, height):
+        return b""
+    return _PNG + b"".join(chunk for name, chunk in chunks if name in _KEPT)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the parts of a PNG up to its end, by name."""
+    place = len(_PNG) if data.startswith(_PNG) else len(data)
+    while place < len(data):
+        length, name = _CHUNK.unpack_from(data, place)
+        end = place + _CHUNK.size + length + _CHECKSUM
+        if end > len(data):
+            return
+        yield name, data[place:end]
+        if name == b"IEND":
+            return
+        place = end
+
+
+def _jpeg(data: bytes) -> bytes:
+    """Return a JPEG up to its end; empty if it is none, or too large."""
+    place, is_sized = len(_JPEG), False
+    if not data.startswith(_JPEG):
+        return b""
+    for _ in range(_MOST_SEGMENTS):
+        found = _MARKER.search(data, place)
+        if found is None:
+            break
+        name, place = found[1][0], found.end()
+        if name == _END:
+            return data[:place] if is_sized else b""
+        if name in _FRAMES:
+            is_sized = True
+            if not _is_moderate(*_FRAME.unpack_from(data, place)):
+                break
+        place += _SEGMENT.unpack_from(data, place)[0]
+    return b""
+
+
+def _is_moderate(width: int, height: int) -> bool:
+    return 0 < width * height <= MOST_PIXELS
+
+
+_READ = {"image/png": _png, "image/jpeg": _jpeg}
+
+TYPES = tuple(_READ)
+"""MIME types of pictures that are shown."""

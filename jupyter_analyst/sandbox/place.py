@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -88,7 +90,7 @@ class Place:
         with FileLock(places / _LOCK):  # or another sweep could take it for left behind
             _sweep(places)
             folder.mkdir(mode=0o700)
-            (folder / _RUNTIME).symlink_to(runtime)  # so that a sweep finds it
+            (folder / _RUNTIME).write_text(str(runtime), encoding="utf-8")  # a sweep finds it
             lock.acquire()
         place = cls(folder, runtime, lock)
         place.shelf.mkdir(mode=0o700)
@@ -134,7 +136,7 @@ def _sweep(places: Path) -> None:
 
 
 def _discard(folder: Path) -> None:
-    runtime = (folder / _RUNTIME).readlink()
+    runtime = Path((folder / _RUNTIME).read_text(encoding="utf-8"))
     if runtime.name.startswith(_PREFIX):
         _remove(runtime)
     _remove(folder)
@@ -146,6 +148,9 @@ def _remove(folder: Path) -> None:
     The programs do it, for they go any depth; files without rights are made removable first.
     """
     if not folder.exists():
+        return
+    if sys.platform == "win32":
+        shutil.rmtree(folder, ignore_errors=True)
         return
     path = f"{os.environ.get('PATH', '')}:/usr/bin:/bin"
     for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):

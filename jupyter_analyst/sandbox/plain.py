@@ -16,12 +16,16 @@ LARGEST = 1_000_000
 """Characters of one text; the rest is left out."""
 
 _CUT = "\n… (the rest is left out)"
-# colours stay; whatever else a terminal would obey goes
+_MOST_COLOURS = 20_000
+_COLOUR = r"\x1b\[[0-9;]{0,40}m"
+# colours stay; whatever else a terminal would obey goes, and what turns the order of letters round
 _CONTROL = re.compile(
-    r"(?!\x1b\[[0-9;]*m)"
+    rf"(?!{_COLOUR})"
     r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"
-    r"|\x1b.?|\x9b[0-?]*[ -/]*[@-~]?|[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f])"
+    r"|\x1b.?|\x9b[0-?]*[ -/]*[@-~]?|[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]"
+    r"|[\u202d\u202e])"
 )
+_COLOURS = re.compile(_COLOUR)
 
 
 def plain(text: str) -> str:
@@ -38,7 +42,9 @@ def plain(text: str) -> str:
     '\x1b[31mred\x1b[0m bell'
     """
     kept = text if len(text) <= LARGEST else text[:LARGEST] + _CUT
-    return _CONTROL.sub("", kept.encode(errors="replace").decode())
+    shown = _CONTROL.sub("", kept.encode(errors="replace").decode())
+    # a page has an element for each, and stands still for very many
+    return _COLOURS.sub("", shown) if shown.count("\x1b") > _MOST_COLOURS else shown
 
 
 class Paths:

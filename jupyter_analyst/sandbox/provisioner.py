@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Instance, List, Unicode, UseEnum
 
-from jupyter_analyst.sandbox.level import PREPARED, Level
+from jupyter_analyst.sandbox.level import Level, method
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
 from jupyter_analyst.sandbox.watchdog import Watchdog
@@ -52,11 +52,11 @@ class SandboxProvisioner(LocalProvisioner):
         **given
             How it would have been started.
         """
-        prepared = PREPARED[self.level](self.place, self.limits, preload=self.preload)
+        prepared = method(self.level).prepared(self.place, self.limits, preload=self.preload)
         loop = asyncio.get_running_loop()
         process = await loop.run_in_executor(_LAUNCHER, prepared.start, self.place)
         self.process = process
         self.pid = self.pgid = process.pid  # it leads a session of its own
-        self.watchdog = Watchdog(process.pid, self.place.scratch, self.limits)
+        self.watchdog = Watchdog(process, self.place.scratch, self.limits)
         self.watchdog.start()
         return self.connection_info

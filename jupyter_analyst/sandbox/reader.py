@@ -15,7 +15,7 @@ from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox.limits import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from jupyter_client.manager import KernelManager
 
@@ -27,7 +27,9 @@ DISCONNECTED = "disconnected"
 _WAITING = 20
 """Messages that wait here; the others wait, or are lost, on the side of the kernel."""
 
-_GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""What comes of reading what is no message."""
+
 _HALF = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
 _KINDS = {"iopub": zmq.SUB, "shell": zmq.DEALER, "control": zmq.DEALER}
 _PATIENCE_MS = 1000
@@ -159,17 +161,10 @@ class Reader:
     def _message(self, frames: list[bytes]) -> Message | None:
         try:
             _, parts = self._session.feed_identities(frames)
-            message = self._session.deserialize(parts)
-            content = message["content"]
-            parent = message["parent_header"].get("msg_id")
-        except _GARBAGE:
+            found = self._session.deserialize(parts)
+        except GARBAGE:
             return None
-        if not isinstance(content, dict):
-            return None
-        size = sum(map(len, frames))
-        if any(map(_HALF.search, frames)):
-            content = _whole(content)
-        return Message(str(message["msg_type"]), content, str(parent), size)
+        return checked(found, frames)
 
 
 class _Line:
@@ -210,6 +205,26 @@ class _Line:
         self.monitor = self.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
         if _is_socket(self._path):
             self.socket.connect(f"ipc://{self._path}")
+
+
+def checked(found: Any, frames: Sequence[bytes]) -> Message | None:
+    """Return what a kernel sent as a message; None if it is none.
+
+    Parameters
+    ----------
+    found : object
+        Whatever it sent, as Python values.
+    frames : sequence of bytes
+        The same as it came.
+    """
+    try:
+        kind, content = str(found["msg_type"]), found["content"]
+        parent = str(found["parent_header"].get("msg_id"))
+        if any(map(_HALF.search, frames)):
+            content = _whole(content)
+    except GARBAGE:
+        return None
+    return Message(kind, content, parent, sum(map(len, frames))) if type(content) is dict else None
 
 
 def _is_socket(path: Path) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from jupyter_analyst.inside.tables import MIMETYPE as TABLE
+from jupyter_analyst.sandbox.advice import advice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +43,8 @@ class Execution:
         What went wrong in plain sentences; empty if nothing did.
     level : str
         Level of isolation it ran on; empty if it did not run.
+    libraries : tuple of str
+        Libraries the code uses, with their versions.
     """
 
     code: str
@@ -50,11 +54,17 @@ class Execution:
     peak_mib: float | None = None
     fault: str = ""
     level: str = ""
+    libraries: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """Everything it showed, as plain text; an error stands in `fault`."""
         return "\n".join(filter(None, map(_text, self.outputs)))
+
+    @cached_property
+    def advice(self) -> tuple[str, ...]:
+        """What in the code the sandbox has no use for, in sentences; it ran all the same."""
+        return advice(self.code)
 
     def __str__(self) -> str:
         """Return the text, and what went wrong."""
@@ -62,7 +72,7 @@ class Execution:
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values."""
-        return asdict(self) | {"outputs": list(self.outputs)}
+        return asdict(self) | {"outputs": [*self.outputs], "libraries": [*self.libraries]}
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Execution:
@@ -81,7 +91,8 @@ class Execution:
         if record["status"] not in get_args(Status):
             message = f"{record['status']!r} is no status of an execution."
             raise ValueError(message)
-        return cls(**{**record, "outputs": tuple(record["outputs"])})
+        lists = {name: tuple(record.get(name, ())) for name in ("outputs", "libraries")}
+        return cls(**{**record, **lists})
 
 
 def _text(output: Output) -> str:

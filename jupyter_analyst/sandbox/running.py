@@ -24,7 +24,6 @@ GRACE_S = 2.0
 
 _LOOK_EVERY_S = 0.1
 _STRAGGLERS_S = 0.5
-_MOST_OUTPUTS = 1000
 _MEGABYTE = 1_000_000
 
 
@@ -68,6 +67,21 @@ class Run:
         self._status: Status | None = None
         self._fault = ""
         self._error: tuple[str, str] | None = None
+
+    @property
+    def size(self) -> int:
+        """Weight of all the kernel sent for it, in bytes."""
+        return self._size
+
+    def note(self, text: str) -> None:
+        """Show a line of ours.
+
+        Parameters
+        ----------
+        text : str
+            The line.
+        """
+        self._take_in({"output_type": "stream", "name": "stderr", "text": f"{text}\n"})
 
     def interrupt(self) -> None:
         """Have the code stopped; from any thread."""
@@ -161,7 +175,7 @@ class Run:
                 if self._stopping == "timeout":  # what the stopping did to the code
                     continue
             self._take_in(output)
-        if len(self._merged) > _MOST_OUTPUTS:
+        if len(self._merged) > self._limits.outputs:
             self._stop("crowd")
 
     def _take_in(self, output: Output) -> None:
@@ -244,7 +258,7 @@ class Run:
             "timeout": f"Stopped after {self._timeout_s:g} s",
             "interrupt": "Interrupted",
             "flood": f"Stopped: it showed more than {self._limits.output_mb:g} MB",
-            "crowd": f"Stopped: it showed more than {_MOST_OUTPUTS:,} outputs",
+            "crowd": f"Stopped: it showed more than {self._limits.outputs:,} outputs",
         }
         self._status = "timeout" if self._stopping == "timeout" else "error"
         self._fault = f"{said[self._stopping]}; {fate}."

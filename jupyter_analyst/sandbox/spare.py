@@ -90,6 +90,14 @@ class Workers:
             if not self._closed:
                 _THREADS.submit(self._end, worker)
 
+    def rest(self) -> None:
+        """Let go of the kernel that waits, if one does."""
+        with self._lock:
+            coming = self._next if self.waiting else None
+            self._next = None if coming else self._next
+        if coming:
+            self.let_go(coming.result())
+
     def close(self) -> None:
         """End all kernels; no other is started."""
         with self._lock:

@@ -11,7 +11,7 @@ from jupyter_analyst import wording
 if TYPE_CHECKING:
     from jupyter_analyst.sandbox.limits import Limits
 
-Words = Literal["not started", "starting", "ready", "running", "closed"]
+Words = Literal["not started", "starting", "ready", "waiting", "running", "closed"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class State:
 
     Parameters
     ----------
-    words : {"not started", "starting", "ready", "running", "closed"}
+    words : {"not started", "starting", "ready", "waiting", "running", "closed"}
         What it is doing.
     level : str
         Level of isolation; empty before it was started.
@@ -34,6 +34,8 @@ class State:
         Whether a second kernel waits, so that a restart takes no time.
     limits : Limits
         What code may use.
+    stops_in_s : float, optional
+        When it is stopped because nobody uses it, in seconds; None while that is far.
     """
 
     words: Words
@@ -43,11 +45,19 @@ class State:
     n_runs: int
     spare: bool
     limits: Limits
+    stops_in_s: float | None = None
 
     @property
     def running(self) -> bool:
         """Whether code runs."""
         return self.words == "running"
+
+    @property
+    def notice(self) -> str:
+        """What is announced; empty if nothing is."""
+        if self.stops_in_s is None:
+            return ""
+        return f"stops in {wording.duration(self.stops_in_s)} unless it is used"
 
     @property
     def seconds(self) -> float | None:
@@ -60,13 +70,23 @@ class State:
         there = "" if self.seconds is None else f"for {wording.duration(self.seconds)}"
         process = "" if self.pid is None else f"process {self.pid}"
         spare = "a restart takes no time" if self.spare else "a restart takes a second"
-        resident, room = f"{limits.resident_mib:,.0f} MiB", f"{limits.scratch_mib:,.0f} MiB"
+        idle, announced = map(wording.duration, (limits.idle_s, limits.notice_s))
         return (
-            ("Sandbox", self.words, ", ".join(filter(None, (there, process)))),
+            ("Sandbox", self.words, ", ".join(filter(None, (there, process, self.notice)))),
             ("Runs", f"{self.n_runs:,}", "so far"),
             ("Spare", "waits" if self.spare else "none", spare),
             ("Time", f"{limits.wall_s:g} s", "for one run; then it is stopped"),
-            ("Memory", resident, "in use; more ends the sandbox"),
-            ("Files", room, "in its own folder"),
+            ("At once", f"{limits.running} runs", "of all sandboxes; the others wait"),
+            ("Idle", idle, f"then it is stopped; announced {announced} before"),
+            ("Cores", f"{limits.cores}", f"and at most {limits.threads} threads"),
+            ("Memory", _mib(limits.address_space_mib), "asked for; more is a MemoryError"),
+            ("Held", _mib(limits.resident_mib), "memory in use; more ends the sandbox"),
+            ("Files", _mib(limits.scratch_mib), "in its own folder; more ends the sandbox"),
+            ("File", _mib(limits.file_mib), "the largest one; more is an error"),
             ("Output", f"{limits.output_mb:g} MB", "for one run; then it is stopped"),
+            ("Handed out", _mib(limits.exchange_mib), "by `%analyst sandbox pull`, at most"),
         )
+
+
+def _mib(amount: float) -> str:
+    return f"{amount:,.0f} MiB"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import os
-import select
-import signal
 import stat
+import sys
 import threading
+import time
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]  # has no types
 
+from jupyter_analyst.sandbox.launch import kill
 from jupyter_analyst.sandbox.limits import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from subprocess import Popen
 
     from jupyter_analyst.sandbox.limits import Limits
 
@@ -39,20 +41,19 @@ class Watchdog(threading.Thread):
 
     Parameters
     ----------
-    pid : int
-        The process that was started, which has not been waited for.
+    process : Popen
+        The process that was started.
     scratch : Path
         The folder the code may keep files in.
     limits : Limits
         What it may use.
     """
 
-    def __init__(self, pid: int, scratch: Path, limits: Limits) -> None:
+    def __init__(self, process: Popen[bytes], scratch: Path, limits: Limits) -> None:
         super().__init__(name="sandbox-watchdog", daemon=True)
         self.why = ""
         """Why it ended the sandbox, as a sentence; empty if it did not."""
-        self._pid = pid
-        self._handle = os.pidfd_open(pid)  # unlike the number, never another process
+        self._process = process
         self._scratch = scratch
         self._limits = limits
         self._peak = 0.0
@@ -70,18 +71,18 @@ class Watchdog(threading.Thread):
     def run(self) -> None:
         """Look until the sandbox ends or has to be ended."""
         looks = 0
-        while not select.select([self._handle], [], [], _EVERY_S)[0]:
+        while self._process.poll() is None:
             looks += 1
             self.why = self._look() or ("" if looks % _LOOKS_PER_MEASURE else self._measure())
             if self.why:
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+                kill(self._process)
                 break
-        os.close(self._handle)
+            time.sleep(_EVERY_S)
 
     def _look(self) -> str:
         """Return what is wrong with memory and threads, if anything is."""
         rss = n_threads = 0
-        for pid in _tree(self._pid):
+        for pid in self._processes():
             with suppress(psutil.Error):
                 process = psutil.Process(pid)
                 rss += process.memory_info().rss
@@ -93,10 +94,19 @@ class Watchdog(threading.Thread):
             return f"It ran more than {self._limits.threads} threads."
         return ""
 
+    def _processes(self) -> Iterable[int]:
+        """Return the process that was started and those below it."""
+        if sys.platform == "linux":
+            return _tree(self._process.pid)
+        with suppress(psutil.Error):
+            below = psutil.Process(self._process.pid).children(recursive=True)
+            return [self._process.pid, *(process.pid for process in below)]
+        return []
+
     def _measure(self) -> str:
         """Return what is wrong with its files, if anything is."""
         left = self._limits.scratch_mib * MIB
-        open_files = chain.from_iterable(map(_nameless, _tree(self._pid)))
+        open_files = chain.from_iterable(map(_nameless, self._processes()))
         for size in chain(_sizes(str(self._scratch)), open_files):
             left -= size
             if left < 0:
@@ -108,9 +118,10 @@ def _tree(pid: int) -> Iterator[int]:
     """Yield a process and those below it."""
     yield pid
     with suppress(OSError):
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-        for child in map(int, children.split()):
-            yield from _tree(child)
+        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208  # numbers, not paths
+            children = Path(f"/proc/{pid}/task/{thread}/children").read_text(encoding="ascii")
+            for child in map(int, children.split()):
+                yield from _tree(child)
 
 
 def _sizes(folder: str, depth: int = 0) -> Iterator[float]:

@@ -6,10 +6,14 @@ import threading
 import time
 from contextlib import suppress
 from subprocess import TimeoutExpired
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox import kernel, shelf
+from jupyter_analyst.sandbox.inquiry import ANSWER, inquire
+from jupyter_analyst.sandbox.launch import kill
+from jupyter_analyst.sandbox.level import standing
+from jupyter_analyst.sandbox.limits import MIB
 from jupyter_analyst.sandbox.place import Place
 from jupyter_analyst.sandbox.reader import Reader
 
@@ -18,13 +22,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import Popen
 
-    from jupyter_analyst.sandbox.level import Level
+    from pyarrow import Buffer
+
+    from jupyter_analyst.sandbox.level import Level, Standing
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.provisioner import SandboxProvisioner
     from jupyter_analyst.sandbox.reader import Message
     from jupyter_analyst.sandbox.watchdog import Watchdog
 
 _START_S = 60.0
+_AT_ONCE_S = 5.0
 
 
 class Worker:
@@ -42,6 +49,7 @@ class Worker:
 
     def __init__(self, home: Path, level: Level, limits: Limits) -> None:
         self.level = level
+        self._allowed = limits
         self.started = time.time()
         self._ending = threading.Lock()
         self._ended = self._abandoned = False
@@ -55,6 +63,11 @@ class Worker:
         self._process = cast("Popen[bytes]", provisioner.process)
         self._watchdog = cast("Watchdog", provisioner.watchdog)
         self._reader = Reader(self._manager, limits)
+
+    @property
+    def standing(self) -> Standing:
+        """Its level, and what that means."""
+        return standing(self.level)
 
     @property
     def pid(self) -> int:
@@ -98,16 +111,63 @@ class Worker:
         code : str
             Python.
         """
-        content = {
-            "code": code,
-            "silent": False,
-            "store_history": True,
-            "user_expressions": {},
-            "allow_stdin": False,
-            "stop_on_error": False,
-        }
         self._watchdog.forget_peak()
+        return self._execute(code=code, silent=False, store_history=True)
+
+    def inquire(self, expression: str) -> str:
+        """Ask it for the value of an expression, apart from any run; return the id of the request.
+
+        Parameters
+        ----------
+        expression : str
+            Python that gives a `Told`.
+        """
+        return self._execute(code="", silent=True, user_expressions={ANSWER: expression})
+
+    def _execute(self, **how: Any) -> str:
+        content = {"store_history": False, "user_expressions": {}} | how
+        content |= {"allow_stdin": False, "stop_on_error": False}
         return self._reader.send("shell", "execute_request", content)
+
+    def allow(self, limits: Limits) -> None:
+        """Let it use less memory than its limits say, or as much again.
+
+        Parameters
+        ----------
+        limits : Limits
+            What it may use from now on.
+        """
+        if limits == self._allowed:
+            return
+        lower = "__import__('jupyter_analyst.inside.limits', fromlist=['lower']).lower"
+        inquire(self, f"{lower}({int(limits.address_space_mib * MIB)})", _AT_ONCE_S)
+        self._allowed = limits
+
+    def fetch(self, file: str, most: int) -> Buffer:
+        """Return what it wrote to a file in its folder, and remove that.
+
+        Parameters
+        ----------
+        file : str
+            Name of the file.
+        most : int
+            Bytes that are taken.
+
+        Raises
+        ------
+        SandboxError
+            If there is no such file, or it is too large.
+        """
+        from jupyter_analyst.sandbox import handed  # Arrow is large
+
+        return handed.read(self.place.scratch, file, most)
+
+    @property
+    def hidden(self) -> dict[Path, str]:
+        """Folders of its own, and what is shown for them."""
+        place = self.place
+        folders = (place.folder, place.runtime)
+        return {place.scratch: ".", place.shelf: "data"} | dict.fromkeys(folders, "sandbox")
 
     def knock(self) -> str:
         """Ask whether it is done with what it was asked before; return the id of the request."""
@@ -164,7 +224,7 @@ class Worker:
             if self._ended:
                 return
             self._ended = True
-            self._process.kill()
+            kill(self._process)
             self._process.wait()
             self._manager.context.destroy(linger=0)
             self._reader.close()

@@ -16,7 +16,7 @@ from jupyter_analyst.notebook import KEY, MAGIC
 from jupyter_analyst.session.kept_questions import about, kept_output
 from jupyter_analyst.session.loading import find
 from jupyter_analyst.session.recorded import Done, recorded
-from jupyter_analyst.session.sandboxed import execute
+from jupyter_analyst.session.sandboxed import execute, variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,11 +139,12 @@ def _ask(session: Session, question: str, dataset: str | None, listener: Listene
         planner.table_of(found),
         found.version,
         others=tuple(name for name in session.used if name != found.name),
+        variables=variables(session),
         exchanges=tuple((past.question, past.text) for past in session.answers[-_EXCHANGES:]),
     )
 
     def run(code: str, show: Callable[[Output], None]) -> Execution:
-        return execute(session, code, show=show)
+        return execute(session, code, show=show, allow=listener.asker())
 
     answer = answer_of(
         question,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import sandbox, wording
 from jupyter_analyst.masking import masked_code
+from jupyter_analyst.errors import AnalystError
+from jupyter_analyst.session.consent import person
 from jupyter_analyst.session.listing import Listing
 from jupyter_analyst.session.recorded import Done, recorded
 
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyter_analyst.records import Outcome
-    from jupyter_analyst.sandbox import Execution, Output, Status
+    from jupyter_analyst.sandbox import Execution, Output, Status, Variable
     from jupyter_analyst.session.session import Session
 
 WORD = "sandbox"
 """What a run is called in the record."""
 
 _MOST_TITLE = 60
-_TONES = {"ready": "ok", "running": "busy", "starting": "busy"}
+_TONES = {"ready": "ok", "running": "busy", "waiting": "busy", "starting": "busy"}
+_NO_VARIABLES = "None yet. Code in a cell that starts with `%%analyst sandbox` makes some."
+_HISTORY = ("Run#", "Code", "Ended", "Took", "Memory", "Libraries")
 _OUTCOMES: dict[Status, Outcome] = {"ok": "ok"}
 
 
@@ -43,6 +46,7 @@ class SandboxWords:
         code: str,
         timeout_s: float | None = None,
         *,
+        memory_mib: float | None = None,
         show: Callable[[Output], None] | None = None,
     ) -> Execution:
         """Run code in the sandbox; it sees the datasets of this session and nothing else.
@@ -53,10 +57,40 @@ class SandboxWords:
             Python. `from jupyter_analyst import data` gives `data.open("name")`.
         timeout_s : float
             How long it may take, in seconds; the setting `run_timeout_s` if left out.
+        memory_mib : float
+            Address space it may use, in MiB; the setting `run_memory_mb` if left out.
         show : callable, optional
             Is given each output as it comes.
         """
-        return run(self._session, code, timeout_s, show)
+        return run(self._session, code, timeout_s, memory_mib, show)
+
+    def shutdown(self) -> Listing:
+        """End the sandbox; the next run starts a new, empty one."""
+        self._session.services.sandbox.shutdown()
+        self._session.changed()
+        return status(self._session)
+
+    def pull(self, name: str) -> Any:
+        """Return the value of a variable of the sandbox, brought by Arrow.
+
+        Parameters
+        ----------
+        name : str
+            Name of a DataFrame, Series, array or scalar in the sandbox.
+        """
+        return self._session.services.sandbox.pull(name)
+
+    def variables(self) -> Listing:
+        """List the variables that live in the sandbox: name, type, shape."""
+        found = self._session.services.sandbox.variables()
+        rows = tuple((one.name, one.type, one.size) for one in found)
+        return Listing("Variables in the sandbox", ("Name", "Type", "Shape"), rows, _NO_VARIABLES)
+
+    def history(self) -> Listing:
+        """List what ran in the sandbox: code, how it ended, time, memory, libraries."""
+        runs = self._session.services.sandbox.history
+        rows = tuple(_row(number, run) for number, run in enumerate(runs, 1))
+        return Listing("Runs in the sandbox", _HISTORY, rows)
 
     def status(self) -> Listing:
         """Show how code is walled off on this machine, and what the sandbox is doing."""
@@ -73,6 +107,9 @@ def execute(
     code: str,
     timeout_s: float | None = None,
     show: Callable[[Output], None] | None = None,
+    *,
+    memory_mib: float | None = None,
+    allow: Callable[[str], bool] | None = None,
 ) -> Execution:
     """Run code where it sees the datasets of a session; nothing is recorded.
 
@@ -86,6 +123,11 @@ def execute(
         How long it may take, in seconds; the setting `run_timeout_s` if left out.
     show : callable, optional
         Is given each output as it comes.
+    memory_mib : float, optional
+        Address space it may use, in MiB; the setting `run_memory_mb` if left out.
+    allow : callable, optional
+        Asks a person whether code may run where isolation is weak; the one at the keyboard, if
+        any, if left out.
     """
     box = session.services.sandbox
     for dataset in session.used.values():
@@ -93,7 +135,9 @@ def execute(
             box.offer(dataset.name, dataset.path)
     session.changed()
     try:
-        return box.run(code, timeout_s=timeout_s, show=show)
+        return box.run(
+            code, timeout_s=timeout_s, memory_mib=memory_mib, show=show, allow=allow or person()
+        )
     finally:
         session.changed()
 
@@ -103,6 +147,7 @@ def run(
     session: Session,
     code: str,
     timeout_s: float | None,
+    memory_mib: float | None,
     show: Callable[[Output], None] | None,
 ) -> Done[Execution]:
     """Run code in the sandbox.
@@ -115,10 +160,12 @@ def run(
         Python.
     timeout_s : float, optional
         How long it may take, in seconds.
+    memory_mib : float, optional
+        Address space it may use, in MiB.
     show : callable, optional
         Is given each output as it comes.
     """
-    found = execute(session, code, timeout_s, show)
+    found = execute(session, code, timeout_s, show, memory_mib=memory_mib)
     kept = replace(found, code=masked_code(code))
     shown = {sandbox.MIMETYPE: kept.to_json(), "text/plain": str(found)}
     dataset = session.used.get(session.current)
@@ -143,12 +190,31 @@ def status(session: Session) -> Listing:
     session : Session
         The session.
     """
-    rows = tuple(
+    settings = session.services.settings
+    rows = [
         (f"Level {found.level}", "works" if found.works else "missing", found.words)
         for found in sandbox.probe()
-    )
+    ]
+    rows.append(("Asks below", settings.ask_below, "each run, on a weaker level than this"))
+    rows.append(("Refuses below", settings.refuse_below, "nothing runs on a weaker level"))
     state = session.services.sandbox.state()
     return Listing("Sandbox", ("What", "State", "Meaning"), (*rows, *state.rows()))
+
+
+def variables(session: Session) -> tuple[Variable, ...]:
+    """Return the variables that live in the sandbox; none if it has not run or does not answer.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    """
+    if not session.services.has_sandbox:
+        return ()
+    try:
+        return session.services.sandbox.variables()
+    except AnalystError:  # they are but a hint for the next question
+        return ()
 
 
 def words(session: Session) -> tuple[str, str]:
@@ -160,16 +226,20 @@ def words(session: Session) -> tuple[str, str]:
         The session.
     """
     state = session.services.sandbox.state()
-    return _TONES.get(state.words, "off"), f"Sandbox {state.words}"
+    level = f", level {state.level}" if state.level else ""
+    return _TONES.get(state.words, "off"), f"Sandbox {state.notice or state.words}{level}"
+
+
+def _row(number: int, run: Execution) -> tuple[str, ...]:
+    """Return a run as a row of the history."""
+    memory = "" if run.peak_mib is None else f"{run.peak_mib:,.0f} MiB"
+    took = wording.duration(run.seconds)
+    return (f"{number}", _title(run.code), run.status, took, memory, ", ".join(run.libraries))
 
 
 def _title(code: str) -> str:
     """Return what a run shows in the end as its title, or how long it is."""
-    try:
-        last = ast.parse(code).body[-1:]
-    except (SyntaxError, ValueError):
-        last = []
-    if not (last and isinstance(last[0], ast.Expr)):
+    line = sandbox.last_value(code)
+    if not line:
         return f"Run {wording.count(len(code.strip().splitlines()), 'line')} of code"
-    line = ast.unparse(last[0])
     return f"Run {line if len(line) <= _MOST_TITLE else line[: _MOST_TITLE - 1] + '…'}"

@@ -10,6 +10,7 @@ from jupyter_analyst.errors import guard
 from jupyter_analyst.settings import configure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import ModuleType
 
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from jupyter_analyst.settings import Configuration, Settings
     from jupyter_analyst.tools import Tool
 
-_BUILT_ON_SETTINGS = ("catalog", "journal", "sandbox")
+_KEPT = ("home", "lock_timeout_s")
+_RUNS = ("ask_below", "refuse_below", "run_timeout_s", "run_memory_mb", "run_idle_min")
+_BUILT_ON = {
+    "catalog": _KEPT,
+    "journal": _KEPT,
+    "sandbox": ("home", *_RUNS, "keep_spare", "sandbox_url"),
+}
+"""Settings each part is built on."""
 
 
 class Services:
@@ -33,6 +41,8 @@ class Services:
 
     def __init__(self, configuration: Configuration | None = None) -> None:
         self.configuration = configuration or configure()
+        self.changed: Callable[[], None] = lambda: None
+        """Called when a part changes by itself, from any thread."""
 
     @property
     def settings(self) -> Settings:
@@ -47,11 +57,13 @@ class Services:
         configuration : Configuration
             The new settings.
         """
+        old, new = self.configuration.settings, configuration.settings
         self.configuration = configuration
-        if self.has_sandbox:
-            self.sandbox.close()
-        for name in _BUILT_ON_SETTINGS:
-            vars(self).pop(name, None)
+        for part, names in _BUILT_ON.items():
+            if any(getattr(old, name) != getattr(new, name) for name in names):
+                found = vars(self).pop(part, None)
+                if part == "sandbox" and found:
+                    found.close()
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -75,8 +87,22 @@ class Services:
         from jupyter_analyst.sandbox import Limits, Sandbox
 
         settings = self.settings
-        limits = Limits(wall_s=settings.run_timeout_s, address_space_mib=settings.run_memory_mb)
-        return Sandbox(self._home(), limits=limits, refuse_below=settings.refuse_below)
+        limits = Limits(
+            wall_s=settings.run_timeout_s,
+            address_space_mib=settings.run_memory_mb,
+            idle_s=60 * settings.run_idle_min,
+        )
+        return Sandbox(
+            self._home(),
+            limits=limits,
+            refuse_below=settings.refuse_below,
+            ask_below=settings.ask_below,
+            spare=settings.keep_spare == "yes",
+            changed=self._changed,
+        )
+
+    def _changed(self) -> None:
+        self.changed()
 
     @property
     def has_sandbox(self) -> bool:

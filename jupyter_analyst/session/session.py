@@ -60,6 +60,7 @@ class Session:
         self.asking = threading.Lock()
         self.stopped = threading.Event()
         self.services = Services(configuration)
+        self.services.changed = self.changed
         self._n_steps = 0
         self._opened: tuple[Journal, str] | None = None
 

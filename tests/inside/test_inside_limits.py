@@ -10,7 +10,7 @@ import os, resource
 from jupyter_analyst.inside.limits import limit
 from jupyter_analyst.inside.orders import Orders
 {before}
-limit(Orders(locks_itself=False, parent=1, readable=(), scratch="", sockets="",
+limit(Orders(walls="calls", parent=1, readable=(), scratch="", sockets="",
              address_space=2 << 30, file_size=1 << 20, open_files=64, cores=1))
 {after}
 """

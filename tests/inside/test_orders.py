@@ -7,7 +7,7 @@ import sys
 from jupyter_analyst.inside.orders import VARIABLE, Orders
 
 ORDERS = Orders(
-    locks_itself=True,
+    walls="files and calls",
     parent=1,
     readable=("/usr", "/tmp/ü"),
     scratch="/s",

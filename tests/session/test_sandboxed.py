@@ -61,7 +61,7 @@ def test_the_sidebar_is_told_what_the_sandbox_does(analysed):
     analysed.watchers.append(lambda: told.append(analysed.sandbox_words()))
     assert analysed.sandbox_words() == ("off", "No sandbox yet")
     analysed.sandbox.run("1")
-    assert told[-1] == ("ok", "Sandbox ready")
+    assert told[-1] == ("ok", "Sandbox ready, level A")
 
 
 def test_other_limits_hold_from_the_next_run_on(analysed):
