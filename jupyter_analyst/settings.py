@@ -31,7 +31,12 @@ _CHOICES = {
 def _default_home() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("jupyter_analyst", appauthor=False)
+    try:
+        return user_data_path("jupyter_analyst", appauthor=False)
+    except RuntimeError as error:  # neither `HOME` nor the system's list of users names one
+        message = "This user has no home folder to keep anything in."
+        hint = "Set the environment variable `ANALYST_HOME` to a folder that can be written."
+        raise SettingError(message, hint=hint, code="setting-home") from error
 
 
 def _setting(default: Any, words: str) -> Any:
@@ -170,7 +175,8 @@ def configure(
         Where to look for a project file; the current folder if left out.
     """
     environment = os.environ if environment is None else environment
-    configuration = Configuration(Settings(), {})
+    home = environment.get("ANALYST_HOME")
+    configuration = Configuration(Settings(home=Path(home)) if home else Settings(), {})
     for path in (_user_file(environment), _project_file(folder or Path.cwd())):
         if path and path.is_file():
             configuration = _layered(configuration, _read(path), str(path), path.parent)
@@ -182,12 +188,15 @@ def configure(
     return configuration
 
 
-def _user_file(environment: Mapping[str, str]) -> Path:
+def _user_file(environment: Mapping[str, str]) -> Path | None:
     from platformdirs import user_config_path
 
-    override = environment.get("ANALYST_CONFIG")
-    folder = user_config_path("jupyter_analyst", appauthor=False)
-    return Path(override) if override else folder / "config.toml"
+    if override := environment.get("ANALYST_CONFIG"):
+        return Path(override)
+    try:
+        return user_config_path("jupyter_analyst", appauthor=False) / "config.toml"
+    except RuntimeError:  # a user without a home has no file there
+        return None
 
 
 def _project_file(folder: Path) -> Path | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_analyst.errors import AnalystError
+from jupyter_analyst.errors import AnalystError, SettingError
 from jupyter_analyst.settings import Settings, configure
 
 
@@ -100,3 +100,15 @@ def test_a_damaged_file_is_named(places, content):
 def test_every_setting_has_words():
     assert all(entry.words for entry in configure({}).entries())
     assert len(configure({}).entries()) == len(Settings.__dataclass_fields__)
+
+
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch):
+    def nowhere(*_, **__):
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("platformdirs.user_data_path", nowhere)
+    monkeypatch.setattr("platformdirs.user_config_path", nowhere)
+    with pytest.raises(SettingError, match="no home folder") as caught:
+        Settings()
+    assert "`ANALYST_HOME`" in caught.value.hint
+    assert configure({"ANALYST_HOME": "/kept"}).settings.home == Path("/kept")

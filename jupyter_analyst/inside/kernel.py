@@ -61,11 +61,19 @@ def _let_go(log: os.stat_result) -> None:
     ipykernel keeps a copy of what standard output was before it took that over.
     """
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for handle in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+    for handle in _open_handles():
         with suppress(OSError):  # that of the listing itself
             if os.path.samestat(os.fstat(handle), log):
                 os.dup2(nowhere, handle)
     os.close(nowhere)
+
+
+def _open_handles() -> list[int]:
+    """Return the numbers of all open files; those of the usual streams where that is not told."""
+    for folder in map(Path, ("/proc/self/fd", "/dev/fd")):
+        with suppress(OSError):
+            return [int(path.name) for path in folder.iterdir()]
+    return [1, 2]
 
 
 def _load(modules: Sequence[str]) -> None:

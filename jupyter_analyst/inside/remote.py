@@ -53,6 +53,7 @@ def begin(shell: Any, variable: str, address_space: int, cores: int) -> Told:
     found = open_doors()
     if not _rooms:
         _rooms.append(_room())
+        signal.signal(signal.SIGTERM, _end)  # else nothing would be cleared up
     os.chdir(_rooms[0] / _WORK)
     os.environ[variable] = str(_rooms[0] / _DATA)
     # as in a sandbox of this machine: little address space for what is not used
@@ -181,7 +182,6 @@ def _room() -> Path:
     _sweep()
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     atexit.register(_leave, folder)
-    signal.signal(signal.SIGTERM, lambda *_: (_leave(folder), os._exit(0)))  # whatever runs
     unheld = folder / f"{_LOCK}.new"
     handle = os.open(unheld, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     fcntl.flock(handle, fcntl.LOCK_EX)
@@ -195,6 +195,12 @@ def _leave(folder: Path) -> None:
     """Remove the folder from elsewhere: others who clear up later need a working directory."""
     os.chdir(folder.parent)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(*_: Any) -> None:
+    """Leave at once, whatever runs: code could catch an exception."""
+    _leave(_rooms[0])
+    os._exit(0)
 
 
 def _sweep() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import struct
 from base64 import b64encode
 from functools import cache
 from importlib.util import find_spec
@@ -35,10 +36,12 @@ _DRAWN_OUTSIDE = (
 _DEEPEST = 60  # the library calls itself for each level and ends the process when that is too deep
 _LONGEST_SIDE = 8_000
 _SHARPNESS = 2  # pixels for each point of the page
-_UNKNOWN = (600.0, 400.0)
+_UNKNOWN = (300.0, 150.0)  # as browsers have it
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54}
 _PIXELS |= {"mm": 96 / 25.4}
 _LENGTH = re.compile(r"\s*([\d.]+(?:e[+-]?\d+)?)(px|pt|pc|in|cm|mm|)\s*", re.IGNORECASE)
+
+_HEADER = struct.Struct(">16xII")  # width and height of a PNG
 
 Content = dict[str, Any]
 
@@ -117,8 +120,12 @@ def _picture(drawing: str) -> tuple[bytes, dict[str, int]]:
         dpi=96,
         **_fonts(),
     )
-    shown = min(1.0, scale)
-    return image, {"width": max(1, round(width * shown)), "height": max(1, round(height * shown))}
+    drawn_size = _HEADER.unpack_from(image)
+    ratio = min(1.0, scale) / scale
+    return image, {
+        name: max(1, round(pixels * ratio))
+        for name, pixels in zip(("width", "height"), drawn_size, strict=True)
+    }
 
 
 def _outline(drawing: str) -> dict[str, str]:

@@ -13,6 +13,9 @@ from pathlib import Path
 from jupyter_analyst.inside import walls
 from jupyter_analyst.inside.orders import Orders
 
+SHUT = "All doors are shut."
+"""What it says when it succeeds: a program that does not even run it could end as well."""
+
 
 def main() -> None:
     """Close the doors as the kernel does, then try them.
@@ -24,8 +27,12 @@ def main() -> None:
     """
     orders = Orders.from_environment()
     walls.close(orders)
-    if orders.walls == "none":
-        return
+    if orders.walls != "none":
+        _try_doors()
+    sys.stdout.write(SHUT)
+
+
+def _try_doors() -> None:
     outside = Path(sys.argv[-1]).with_name("start.log")  # it is there, but not for this process
     doors = {
         "reading a file of the host": outside.read_bytes,

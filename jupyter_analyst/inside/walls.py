@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ def close(orders: Orders) -> None:
     orders : Orders
         What to do.
     """
+    if orders.walls == "calls":
+        _see_host()
     _make_home()
     limits.limit(orders)
     if orders.walls != "calls":
@@ -29,6 +32,21 @@ def close(orders: Orders) -> None:
         _shut_files(orders)
     if orders.walls != "none":
         _shut_calls()
+
+
+def _see_host() -> None:
+    """End if the host has ended, which bubblewrap is told only once it has asked for it.
+
+    Raises
+    ------
+    SystemExit
+        If standard input, where the host never writes, has come to its end.
+    """
+    if select.select([0], [], [], 0)[0]:
+        raise SystemExit(1)
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, 0)
+    os.close(nowhere)
 
 
 def _make_home() -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 PROGRAM = "bwrap"
 
 _SCRATCH, _DATA = "/scratch", "/data"
+_ELSEWHERE = "/sandbox"
 _USER = "1000"
-_PASSWORDS = f"analyst:x:{_USER}:{_USER}::{_SCRATCH}:/bin/false\n"
 _SMALL = str(64 * 2**20)
 """Bytes of each file system in memory."""
 
@@ -54,16 +54,19 @@ def prepared(
         message = "The program bubblewrap (bwrap) is not installed"
         raise SandboxError(message, code="sandbox-refused")
     orders = launch.orders(place, limits, walls="calls", preload=preload)
-    passwords = _readable(_PASSWORDS)
+    scratch, data = _names(place)
+    passwords = _readable(f"analyst:x:{_USER}:{_USER}::{scratch}:/bin/false\n")
     return Launch(
         (program, *_walls(place, passwords), "--", *launch.python(module, place)),
-        launch.environment(limits, scratch=_SCRATCH, data=_DATA, orders=orders),
+        launch.environment(limits, scratch=scratch, data=data, orders=orders),
         (passwords,),
+        launch.lifeline(),
     )
 
 
 def _walls(place: Place, passwords: int) -> list[str]:
     """Return the options; the root is empty but for what is named here."""
+    scratch, data = _names(place)
     return [
         # namespaces of all kinds, in which it is an ordinary user without capabilities
         *("--unshare-all", "--unshare-user", "--disable-userns", "--uid", _USER, "--gid", _USER),
@@ -78,12 +81,20 @@ def _walls(place: Place, passwords: int) -> list[str]:
         *("--remount-ro", "/proc", "--dev", "/dev", "--remount-ro", "/dev"),
         *("--size", _SMALL, "--tmpfs", "/dev/shm", "--size", _SMALL, "--tmpfs", "/tmp"),  # noqa: S108  # its own
         # Python may live below /tmp, so it comes after it
-        *(word for path in launch.libraries() for word in ("--ro-bind", path, path)),
-        *("--ro-bind", str(place.shelf), _DATA, "--bind", str(place.scratch), _SCRATCH),
+        *(word for path in launch.libraries(place.home) for word in ("--ro-bind", path, path)),
+        *("--ro-bind", str(place.shelf), data, "--bind", str(place.scratch), scratch),
         *("--bind", str(place.sockets), str(place.sockets)),
         *("--ro-bind", str(place.connection_file), str(place.connection_file)),
-        *("--remount-ro", "/", "--chdir", _SCRATCH),
+        *("--remount-ro", "/", "--chdir", scratch),
     ]
+
+
+def _names(place: Place) -> tuple[str, str]:
+    """Return what scratch and shelf are called inside; they must not cover up a library."""
+    found = [Path(path) for path in launch.libraries(place.home)]
+    taken = any(path.is_relative_to(name) for path in found for name in (_SCRATCH, _DATA))
+    before = _ELSEWHERE if taken else ""
+    return before + _SCRATCH, before + _DATA
 
 
 def _system_folders() -> list[str]:

@@ -16,10 +16,10 @@ from jupyter_analyst.sandbox.consent import Consent
 from jupyter_analyst.sandbox.faults import GONE
 from jupyter_analyst.sandbox.history import History
 from jupyter_analyst.sandbox.idle import Idle
-from jupyter_analyst.sandbox.inquiry import inquire
+from jupyter_analyst.sandbox.inquiry import LOWER, inquire
 from jupyter_analyst.sandbox.level import choose
 from jupyter_analyst.sandbox.libraries import Libraries
-from jupyter_analyst.sandbox.limits import Limits
+from jupyter_analyst.sandbox.limits import MIB, Limits
 from jupyter_analyst.sandbox.outputs import Outputs
 from jupyter_analyst.sandbox.plain import Paths
 from jupyter_analyst.sandbox.record import Execution
@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jupyter_analyst.sandbox.consent import Allow
+    from jupyter_analyst.sandbox.gateway import Gateway
     from jupyter_analyst.sandbox.record import Output
     from jupyter_analyst.sandbox.state import Words
     from jupyter_analyst.sandbox.variable import Variable
+    from jupyter_analyst.sandbox.worker import Kernel
 
 _ASIDE_S = 10.0
 """How long a question apart from a run may take."""
@@ -60,6 +62,8 @@ class Sandbox:
         Weakest level of isolation on which nobody has to be asked before each run.
     spare : bool
         Whether a second kernel is kept ready, so that a restart takes no time.
+    gateway : Gateway, optional
+        Where it runs, if not on this machine.
     changed : method, optional
         Called when the state changes by itself, from a thread of its own; its owner is not kept.
     """
@@ -72,16 +76,18 @@ class Sandbox:
         refuse_below: str = "C",
         ask_below: str = "B",
         spare: bool = True,
+        gateway: Gateway | None = None,
         changed: Callable[[], None] | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._keeps_spare = spare
-        self._workers = Workers(_launcher(home, refuse_below, self._limits))
+        self._workers = Workers(_launcher(home, refuse_below, self._limits, gateway))
         self._consent = Consent(ask_below)
         self._space = secrets.token_hex(4)
         self._home = home
         self._turn = threading.Lock()
-        self._worker: Worker | None = None
+        self._worker: Kernel | None = None
+        self._allowed = self._limits
         self._run: Run | None = None
         self._busy = self._stopped = False
         self._offered: dict[str, Path] = {}
@@ -129,14 +135,15 @@ class Sandbox:
         """
         with self._turn, ExitStack() as held:
             self._busy, self._stopped = True, False
-            self._idle.end()
+            self._idle.pause()
             held.callback(self._rest)
             try:
                 with guard("starting the sandbox"):
                     limits = self._limits.with_memory(memory_mib)
                     worker = self._ready()
                     self._consent.check(worker.standing, allow)
-                    worker.allow(limits)
+                    worker.prepare()
+                    self._allow(worker, limits)
                     held.enter_context(self._admitted(limits))
             except AnalystError as error:
                 return Execution(code, "refused", fault=str(error))
@@ -145,16 +152,23 @@ class Sandbox:
     def _admitted(self, limits: Limits) -> AbstractContextManager[None]:
         return turn(self._home / "sandbox", limits.running, limits.wall_s, lambda: self._stopped)
 
+    def _allow(self, worker: Kernel, limits: Limits) -> None:
+        """Let a kernel use less memory than it may, or as much again."""
+        if limits != self._allowed:
+            n_bytes = int(limits.address_space_mib * MIB)
+            inquire(worker, LOWER.format(n_bytes=n_bytes), _ASIDE_S)
+            self._allowed = limits
+
     def _ran(
         self,
-        worker: Worker,
+        worker: Kernel,
         code: str,
         limits: Limits,
         timeout_s: float,
         show: Callable[[Output], None] | None,
     ) -> Execution:
         self._n_runs += 1
-        outputs = Outputs(self._space, Paths({**worker.hidden, self._home: "home"}))
+        outputs = Outputs(self._space, Paths({**worker.hidden, str(self._home): "home"}))
         self._run = run = Run(worker, outputs, limits, timeout_s, show)
         try:
             if self._news:
@@ -278,6 +292,7 @@ class Sandbox:
         return State(
             words=self._words(),
             level=str(worker.level) if worker else "",
+            where=worker.standing.words if worker else "",
             since=worker.started if worker else None,
             pid=worker.pid if worker else None,
             n_runs=self._n_runs,
@@ -314,7 +329,7 @@ class Sandbox:
                 self._turn.release()
         self._changed()
 
-    def _ready(self) -> Worker:
+    def _ready(self) -> Kernel:
         """Return the kernel in use, a new one if it has died."""
         if self._worker and not self._worker.alive():
             self._let_go()
@@ -322,7 +337,7 @@ class Sandbox:
             self._worker = self._workers.take()
         return self._worker
 
-    def _after(self, worker: Worker) -> None:
+    def _after(self, worker: Kernel) -> None:
         """Let go of a kernel that has ended, and see that the next one waits."""
         if not worker.alive():
             self._let_go()
@@ -331,14 +346,21 @@ class Sandbox:
 
     def _let_go(self) -> None:
         worker, self._worker = self._worker, None
+        self._allowed = self._limits
         self._libraries.forget()
         if worker:
             self._workers.let_go(worker)
 
 
-def _launcher(home: Path, refuse_below: str, limits: Limits) -> Callable[[], Worker]:
+def _launcher(
+    home: Path, refuse_below: str, limits: Limits, gateway: Gateway | None
+) -> Callable[[], Kernel]:
     """Return what starts a kernel; it must not know the sandbox, which could never be let go."""
-    return lambda: Worker(home, choose(refuse_below), limits)
+    if gateway:
+        from jupyter_analyst.sandbox.remote import RemoteWorker  # few have it
+
+        return lambda: RemoteWorker(gateway, limits)
+    return lambda: Worker(home, choose(refuse_below, home), limits)
 
 
 def _weakly(method: Callable[[], None]) -> Callable[[], None]:

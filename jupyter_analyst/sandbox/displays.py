@@ -79,7 +79,8 @@ def _composed(bundle: Bundle, metadata: Mapping[str, Any]) -> Display:
     rich = {name: content for name, content in rich.items() if content}
     lost = [name for name in sorted(bundle) if name not in {_TEXT, *_SOURCES, *rich}]
     if rich:  # the others only say the same in other ways, unless they act
-        lost = [name for name in lost if _ACTS.fullmatch(name)] + acting
+        lost = [name for name in lost if _ACTS.fullmatch(name)]
+    lost += acting
     text = _text_of(bundle)
     if lost and not rich and _NAMELESS.fullmatch(text):
         return Display((), lost=tuple(lost))

@@ -16,7 +16,7 @@ from jupyter_analyst.sandbox.vectors import around, read
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-    from jupyter_analyst.sandbox.worker import Worker
+    from jupyter_analyst.sandbox.worker import Kernel
 
 _LONGEST = 100
 _ASK = (
@@ -25,12 +25,12 @@ _ASK = (
 )
 
 
-def pull(worker: Worker, name: str, most_mib: float, within_s: float = 60.0) -> Any:
+def pull(worker: Kernel, name: str, most_mib: float, within_s: float = 60.0) -> Any:
     """Return a variable of a kernel: a frame, series, array, scalar, or a list or dict of these.
 
     Parameters
     ----------
-    worker : Worker
+    worker : Kernel
         The kernel, which runs nothing now.
     name : str
         Name of the variable.

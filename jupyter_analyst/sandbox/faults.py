@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from jupyter_analyst.sandbox.libraries import DISTRIBUTIONS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jupyter_analyst.sandbox.limits import Limits
 
 KEPT = "its variables are kept"
 GONE = "its variables are gone"
 
 _LONGEST = 300
+_TAIL = 16 * 1024
+"""Bytes at the end of a log that are looked at."""
 _NO_MEMORY = {"MemoryError", "ArrowMemoryError", "OutOfMemoryException", "OutOfMemoryError"}
 _NO_NETWORK = "Code in the sandbox reaches no network."
 _ONLY_DATA = 'Code in the sandbox reads datasets by name, as in `data.open("name")`.'
@@ -63,3 +67,22 @@ def fault_of(name: str, value: str, limits: Limits) -> str:
     said = f"{name}: {line}" if line else name
     dot = "" if said.endswith((".", "!", "?", "…")) else "."
     return f"{said}{dot} {_HINTS.get(name, '')}".strip()
+
+
+def last_words(log: Path) -> str:
+    """Return the last line a process wrote that is text; empty if there is none.
+
+    Parameters
+    ----------
+    log : Path
+        What it wrote, which may be anything.
+    """
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - _TAIL))
+        lines = file.read(_TAIL).decode("utf-8", "replace").expandtabs().splitlines()
+    said = (line.strip()[:_LONGEST] for line in reversed(lines) if _is_text(line))
+    return next(said, "")
+
+
+def _is_text(line: str) -> bool:
+    return line.isprintable() and "\ufffd" not in line and any(map(str.isalpha, line))

@@ -17,6 +17,9 @@ from urllib.parse import SplitResult, urlsplit
 from jupyter_analyst.errors import SandboxError, SettingError, UnknownNameError
 from jupyter_analyst.sandbox.plain import plain
 
+TOKEN = "ANALYST_GATEWAY_TOKEN"  # noqa: S105  # its name, not its value
+"""Name of the environment variable that holds the token."""
+
 _PATIENCE_S = 30.0
 _SOON_S = 2.0
 _AGAIN_S = 0.5
@@ -240,7 +243,7 @@ class Gateway:
     def _refused(self, status: int) -> SandboxError:
         how = "refuses the token" if self.token else "asks for a token"
         message = f"The gateway {self.url} {how} (status {status})."
-        hint = "Check the token in the settings; whoever runs the gateway knows it."
+        hint = f"Check the token in the environment (`{TOKEN}`); whoever runs the gateway knows it."
         return SandboxError(message, hint=hint, code="gateway-refused")
 
     def _no_gateway(self, why: str) -> SandboxError:
@@ -272,7 +275,7 @@ def _checked(url: str) -> str:
         raise SettingError(message, hint=_EXAMPLE)
     if parts.username is not None or parts.query or parts.fragment:
         message = "The address of the gateway holds more than an address."
-        hint = f"A token belongs in its own setting, not in the address. {_EXAMPLE}"
+        hint = f"A token belongs in the environment (`{TOKEN}`), not in the address. {_EXAMPLE}"
         raise SettingError(message, hint=hint)
     if parts.scheme == "http" and not _is_here(parts):
         message = f"The gateway at {parts.hostname} would get code, data and token unencrypted."

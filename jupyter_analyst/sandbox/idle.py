@@ -31,20 +31,25 @@ class Idle:
         self._announce, self._stop = announce, stop
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
-        self._since = 0.0
+        self._since, self._paused = 0.0, True
 
     @property
     def left_s(self) -> float | None:
         """Seconds until the stop once that is announced; None before."""
         left = self._left()
-        return max(0.0, left) if self._timer and left <= self._notice_s else None
+        counts = self._timer is not None and not self._paused
+        return max(0.0, left) if counts and left <= self._notice_s else None
 
     def begin(self) -> None:
         """Count from now on."""
         with self._lock:
-            self._since = time.monotonic()
+            self._since, self._paused = time.monotonic(), False
             if self._timer is None:  # else it finds out when it looks
                 self._set(self._idle_s - self._notice_s)
+
+    def pause(self) -> None:
+        """Do not count until the next beginning; cheaper than to end."""
+        self._paused = True
 
     def end(self) -> None:
         """Do not count any more."""
@@ -54,12 +59,17 @@ class Idle:
             self._timer = None
 
     def _left(self) -> float:
-        return self._since + self._idle_s - time.monotonic()
+        since = time.monotonic() if self._paused else self._since
+        return since + self._idle_s - time.monotonic()
 
     def _set(self, seconds: float) -> None:
-        self._timer = threading.Timer(max(0.0, seconds), self._look)
-        self._timer.daemon = True
-        self._timer.start()
+        timer = threading.Timer(max(0.0, seconds), self._look)
+        timer.daemon = True
+        self._timer = timer
+        try:
+            timer.start()
+        except RuntimeError:  # no thread is to be had; the next beginning tries again
+            self._timer = None
 
     def _look(self) -> None:
         with self._lock:

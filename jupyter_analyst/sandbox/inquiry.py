@@ -9,21 +9,23 @@ from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.inside.told import MIMETYPE
 
 if TYPE_CHECKING:
-    from jupyter_analyst.sandbox.remote import RemoteWorker
-    from jupyter_analyst.sandbox.worker import Worker
+    from jupyter_analyst.sandbox.worker import Kernel
 
 ANSWER = "answer"
 """Name of the expression in the request."""
 
+LOWER = "__import__('jupyter_analyst.inside.limits', fromlist=['lower']).lower({n_bytes})"
+"""Expression that lets a kernel use so many bytes of address space."""
+
 _LOOK_EVERY_S = 0.1
 
 
-def inquire(worker: Worker | RemoteWorker, expression: str, within_s: float) -> Any:
+def inquire(worker: Kernel, expression: str, within_s: float) -> Any:
     """Return what an expression gives in a kernel, as JSON values.
 
     Parameters
     ----------
-    worker : Worker
+    worker : Kernel
         The kernel, which runs nothing now.
     expression : str
         Python that gives a `Told`.

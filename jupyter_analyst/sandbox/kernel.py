@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from jupyter_client.kernelspec import KernelSpec
@@ -27,6 +28,18 @@ _PREPARED = (
 """Imported ahead in a warm kernel, in this order: what code and tools ask for first."""
 
 
+def _by_files(place: Place) -> dict[str, str]:
+    return {"transport": "ipc", "ip": str(place.sockets / "k")}
+
+
+def _by_ports(_: Place) -> dict[str, str]:
+    return {"transport": "tcp", "ip": "127.0.0.1"}
+
+
+_LISTENS = _by_ports if sys.platform == "win32" else _by_files
+"""Where a kernel listens: Windows has no sockets that are files."""
+
+
 def start(place: Place, level: Level, limits: Limits, *, warm: bool) -> KernelManager:
     """Return the manager of a kernel that has been launched behind the walls of a level.
 
@@ -43,11 +56,7 @@ def start(place: Place, level: Level, limits: Limits, *, warm: bool) -> KernelMa
     warm : bool
         Whether to import ahead what analysis needs, as soon as the kernel is there.
     """
-    manager = KernelManager(
-        transport="ipc",
-        ip=str(place.sockets / "k"),
-        connection_file=str(place.connection_file),
-    )
+    manager = KernelManager(connection_file=str(place.connection_file), **_LISTENS(place))
     given = {"level": level, "place": place, "limits": limits}
     manager._kernel_spec = KernelSpec(  # one that is not in any folder of specs
         argv=list(launch.python(launch.KERNEL, place)),

@@ -59,7 +59,7 @@ def prepared(
         Modules to import once it is idle.
     """
     readable = (
-        *(*_SYSTEM, *launch.MACHINE, *launch.libraries()),
+        *(*_SYSTEM, *launch.MACHINE, *launch.libraries(place.home)),
         *(str(place.shelf), str(place.connection_file)),
     )
     return launch.in_place(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from jupyter_analyst.inside.orders import VARIABLE, Orders
 from jupyter_analyst.sandbox.limits import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jupyter_analyst.inside.orders import Walls
     from jupyter_analyst.sandbox.limits import Limits
@@ -29,6 +30,8 @@ KERNEL = "jupyter_analyst.inside.boot"
 """Module that serves as a kernel."""
 
 _TEMPORARY = "tmp"
+
+_OF_PYTHON = ("bin", "lib", "lib64", "pyvenv.cfg", "share/zoneinfo")
 
 MACHINE = (
     "/etc/alternatives",
@@ -55,11 +58,14 @@ class Launch:
         All of its environment.
     handles : tuple of int
         Open files it inherits; to be closed once it has started.
+    stdin : int
+        Its standard input, as `subprocess` takes it.
     """
 
     command: tuple[str, ...]
     environment: dict[str, str]
     handles: tuple[int, ...] = ()
+    stdin: int = subprocess.DEVNULL
 
     def start(self, place: Place) -> subprocess.Popen[bytes]:
         """Start it, as the leader of a session of its own; it dies with the calling thread.
@@ -75,7 +81,7 @@ class Launch:
                     self.command,
                     env=self.environment,
                     pass_fds=self.handles,
-                    stdin=subprocess.DEVNULL,
+                    stdin=self.stdin,
                     stdout=log,
                     stderr=log,
                     cwd=place.scratch,
@@ -84,6 +90,13 @@ class Launch:
         finally:
             for handle in self.handles:
                 os.close(handle)
+
+
+@cache
+def lifeline() -> int:
+    """Return a handle that comes to its end when this process does: nothing is written there."""
+    end, _ = os.pipe()  # the other one is never closed
+    return end
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -146,10 +159,31 @@ def in_place(
     return Launch(python(module, place), known)
 
 
-def libraries() -> list[str]:
-    """Return the folders Python and its packages are in, as they are called and as they are."""
-    found = [sys.prefix, sys.base_prefix, _PACKAGE, *_packages_elsewhere()]
+def libraries(home: Path | None = None) -> list[str]:
+    """Return the folders Python and its packages are in, as they are called and as they are.
+
+    Parameters
+    ----------
+    home : Path, optional
+        Folder of all that is kept, which code may not read.
+    """
+    private = [_data_folder(), *([home] if home else [])]
+    prefixes = [name for one in (sys.prefix, sys.base_prefix) for name in _parts(one, private)]
+    found = [*prefixes, _PACKAGE, *_packages_elsewhere()]
     return list(dict.fromkeys(name for path in found for name in (path, os.path.realpath(path))))
+
+
+def _data_folder() -> Path:
+    """Return where programs keep what is somebody's; it is below the home folder by default."""
+    return Path(os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share"))  # noqa: PTH111  # Path's raises for a user without a name
+
+
+def _parts(prefix: str, private: Iterable[Path]) -> list[str]:
+    """Return a prefix of Python, or what is Python's in it if it holds somebody's files too."""
+    real = os.path.realpath(prefix)
+    if not any(Path(os.path.realpath(folder)).is_relative_to(real) for folder in private):
+        return [prefix]
+    return [str(path) for part in _OF_PYTHON if (path := Path(prefix, part)).exists()]
 
 
 def _packages_elsewhere() -> list[str]:

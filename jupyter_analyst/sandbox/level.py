@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import platform
+import re
 import subprocess
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.sandbox import bubblewrap, landlocked, remedy, seatbelt, unwalled
+from jupyter_analyst.inside import trial
+from jupyter_analyst.sandbox import bubblewrap, landlocked, launch, remedy, room, seatbelt, unwalled
+from jupyter_analyst.sandbox.faults import last_words
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
 
@@ -21,8 +26,12 @@ if TYPE_CHECKING:
 
     from jupyter_analyst.sandbox.launch import Launch
 
-_TRIAL = "jupyter_analyst.inside.trial"
 _PATIENCE_S = 20.0
+
+_SHORT_OF = {errno.EAGAIN, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC}
+"""What a machine can be short of for a while, which says nothing about its levels."""
+
+_ERRNO = re.compile(r"OSError: \[Errno (\d+)\]")
 
 
 class Level(StrEnum):
@@ -124,47 +133,57 @@ class Standing:
     words: str
 
 
+_found: dict[Level, Standing] = {}
+
+
 def probe() -> tuple[Standing, ...]:
     """Return what this machine has, strongest first; each level is tried once in a process."""
     return tuple(map(standing, Level))
 
 
-@cache
-def standing(level: Level) -> Standing:
+def standing(level: Level, home: Path | None = None) -> Standing:
     """Return whether a level works here, by starting a process on it that tries the doors.
+
+    What was found is remembered.
 
     Parameters
     ----------
     level : Level
         The level.
+    home : Path, optional
+        Folder of all that is kept, in which it is tried; a temporary one if left out.
     """
-    try:
-        words = method(level).words
-        fault = _tried(level)
-    except SandboxError as error:
-        words, fault = "", error.message
-    if not fault:
-        return Standing(level, works=True, words=words)
-    said = f"{words} It does not work here: {fault}. {remedy.remedy(level.value, fault)}"
-    return Standing(level, works=False, words=said.strip())
+    if level not in _found:
+        with ExitStack() as held:
+            home = home or Path(held.enter_context(tempfile.TemporaryDirectory()))
+            _found[level] = _stands(level, home)
+    return _found[level]
 
 
-def choose(refuse_below: str) -> Level:
+def forget() -> None:
+    """Have each level tried anew when it is asked for."""
+    _found.clear()
+
+
+def choose(refuse_below: str, home: Path | None = None) -> Level:
     """Return the strongest level that works.
 
     Parameters
     ----------
     refuse_below : str
         The weakest level that will do.
+    home : Path, optional
+        Folder of all that is kept, in which levels are tried.
 
     Raises
     ------
     SandboxError
         If none that will do works.
     """
+    room.check()
     enough = [level for level in Level if not level.is_below(refuse_below)]
     for level in enough:
-        if standing(level).works:
+        if standing(level, home).works:
             return level
     message = "Code is not run: no isolation that is strong enough works on this machine."
     raise SandboxError(message, hint=wanting(enough), code="sandbox-refused")
@@ -182,7 +201,20 @@ def wanting(levels: Sequence[Level]) -> str:
     return " ".join(f"Level {one.level}: {one.words}" for one in found if not one.works)
 
 
-def _tried(level: Level) -> str:
+def _stands(level: Level, home: Path) -> Standing:
+    try:
+        found = method(level)
+    except SandboxError as error:
+        words, fault = "", error.message
+    else:
+        words, fault = found.words, _tried(found, home)
+    if not fault:
+        return Standing(level, works=True, words=words)
+    said = f"{words} It does not work here: {fault}. {remedy.remedy(level.value, fault)}"
+    return Standing(level, works=False, words=said.strip())
+
+
+def _tried(found: Method, home: Path) -> str:
     """Return why a level does not work; empty if it does.
 
     Raises
@@ -190,18 +222,43 @@ def _tried(level: Level) -> str:
     SandboxError
         If it cannot even be tried.
     """
-    with tempfile.TemporaryDirectory() as home:
-        place = Place.make(Path(home))
+    place = Place.make(home)
+    try:
+        place.connection_file.touch(mode=0o600)
         try:
-            place.connection_file.touch(mode=0o600)
-            process = method(level).prepared(place, Limits(), module=_TRIAL).start(place)
-            try:
-                status = process.wait(_PATIENCE_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-                return "a process behind its walls does not get on"
-            said = place.log.read_text(encoding="utf-8", errors="replace").strip()
-            return said.rpartition("\n")[2] or f"exit status {status}" if status else ""
-        finally:
-            place.close()
+            prepared = found.prepared(place, Limits(), module=trial.__name__)
+        except SandboxError as error:
+            return error.message
+        return _outcome(prepared, place)
+    finally:
+        place.close()
+
+
+def _outcome(prepared: Launch, place: Place) -> str:
+    """Return why a process did not find all doors shut; empty if it did.
+
+    Raises
+    ------
+    OSError
+        If the machine is short of something, which says nothing about the level.
+    """
+    try:
+        process = prepared.start(place)
+    except OSError as error:
+        if error.filename != prepared.command[0]:
+            raise
+        return f"`{error.filename}` cannot be started ({error.strerror})"
+    try:
+        status = process.wait(_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        launch.kill(process)
+        process.wait()
+        return f"a process behind its walls did not end within {_PATIENCE_S:g} s"
+    said = last_words(place.log)
+    if short := _ERRNO.match(said):
+        number = int(short[1])
+        if number in _SHORT_OF:
+            raise OSError(number, os.strerror(number), str(place.folder))
+    if status:
+        return said.removesuffix(".") or f"exit status {status}"
+    return "" if said == trial.SHUT else "what was to be started behind its walls did not run"

@@ -51,7 +51,7 @@ class Limits:
     outputs : int
         Outputs one run may show.
     message_mib : float
-        Largest message, in MiB.
+        Largest message, in MiB, all its parts together.
     exchange_mib : float
         Largest value that is handed out, in MiB.
     """

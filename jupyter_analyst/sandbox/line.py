@@ -6,7 +6,6 @@ import secrets
 import socket
 from contextlib import ExitStack
 from http import HTTPStatus
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.errors import SandboxError
@@ -150,11 +149,13 @@ def library() -> tuple[Any, Any]:
         If it is not installed.
     """
     try:
-        return import_module("websockets.sync.client"), import_module("websockets.exceptions")
+        from websockets import exceptions
+        from websockets.sync import client
     except ImportError:
         message = "A sandbox behind a gateway needs the package `websockets`, which is missing."
         hint = "Install it: `pip install 'jupyter-analyst[gateway]'`."
         raise SandboxError(message, hint=hint, code="extra-missing") from None
+    return client, exceptions
 
 
 def _cut(error: Any) -> CutError:

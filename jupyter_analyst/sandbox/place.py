@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -18,11 +19,17 @@ from filelock import FileLock, Timeout
 from jupyter_analyst.errors import SandboxError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from filelock import BaseFileLock
 
 _PREFIX = "ja-"
 _MOST_SOCKET_PATH = 107
 """Longest path of a socket, in bytes, on Linux."""
+
+_SOCKET = "s/k-12345"
+_ROOM = 64 * 1024
+"""Bytes the short folder needs: the connection file, and what the start may say."""
 
 _LOCK, _RUNTIME = "lock", "runtime"
 
@@ -42,6 +49,11 @@ class Place:
     folder: Path
     runtime: Path
     _lock: BaseFileLock = field(repr=False, compare=False)
+
+    @property
+    def home(self) -> Path:
+        """Folder of all that is kept."""
+        return self.folder.parents[1]
 
     @property
     def scratch(self) -> Path:
@@ -80,21 +92,24 @@ class Place:
         Raises
         ------
         SandboxError
-            If no folder is short enough for sockets.
+            If no folder will do for sockets.
         """
-        places = home / "sandbox"
+        places = home.absolute() / "sandbox"  # who works there has another current folder
         places.mkdir(mode=0o700, parents=True, exist_ok=True)
-        runtime = _short_folder()
         folder = places / secrets.token_hex(4)
         lock = FileLock(folder / _LOCK, thread_local=False)
         with FileLock(places / _LOCK):  # or another sweep could take it for left behind
             _sweep(places)
             folder.mkdir(mode=0o700)
-            (folder / _RUNTIME).write_text(str(runtime), encoding="utf-8")  # a sweep finds it
-            lock.acquire()
-        place = cls(folder, runtime, lock)
-        place.shelf.mkdir(mode=0o700)
-        place.empty()
+            try:
+                lock.acquire()
+                place = cls(folder, _short_folder(folder / _RUNTIME), lock)
+                place.shelf.mkdir(mode=0o700)
+                place.empty()
+            except BaseException:
+                _discard(folder)
+                lock.release()
+                raise
         return place
 
     def empty(self) -> None:
@@ -110,35 +125,76 @@ class Place:
         self._lock.release()
 
 
-def _short_folder() -> Path:
+def _short_folder(note: Path) -> Path:
     """Return a new private folder whose path leaves room for names of sockets.
+
+    Parameters
+    ----------
+    note : Path
+        Takes its name before it is made, so that a sweep finds it.
 
     Raises
     ------
     SandboxError
         If there is none.
     """
-    candidates = dict.fromkeys([tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"])  # noqa: S108  # each folder made is private
-    for parent in candidates:
-        name = f"{parent}/{_PREFIX}12345678/s/k-12345"
-        if len(os.fsencode(name)) <= _MOST_SOCKET_PATH and os.access(parent, os.W_OK):
-            return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-    message = f"None of the folders {', '.join(candidates)} can be used for sockets."
-    hint = "Set TMPDIR to a folder with a short path that you may write to."
+    refused = []
+    for parent in dict.fromkeys(_temporary_folders()):
+        folder = Path(parent, _PREFIX + secrets.token_hex(4))
+        note.write_bytes(os.fsencode(folder))
+        try:
+            return _made(folder)
+        except OSError as error:
+            refused.append(f"{parent} ({error.strerror})")
+    message = f"None of these folders can be used for sockets: {', '.join(refused)}."
+    hint = (
+        "Free some space there, or set TMPDIR to a folder that you may write to, with a path of "
+        f"at most {_MOST_SOCKET_PATH - len(f'/{folder.name}/{_SOCKET}')} bytes."
+    )
     raise SandboxError(message, hint=hint, code="sandbox-refused")
 
 
+def _temporary_folders() -> Iterator[str]:
+    with suppress(FileNotFoundError):  # there is none that Python would use
+        yield tempfile.gettempdir()
+    yield from ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108  # each folder made is private
+
+
+def _made(folder: Path) -> Path:
+    """Make a folder for sockets, and see that there is room in it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be made, has a path that sockets cannot have, or there is no room.
+    """
+    if len(os.fsencode(folder / _SOCKET)) > _MOST_SOCKET_PATH:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+    if os.fsencode(folder) != str(folder).encode("utf-8", "replace"):  # as messages name it
+        raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ))
+    folder.mkdir(mode=0o700)
+    try:
+        (folder / "room").write_bytes(bytes(_ROOM))
+        (folder / "room").unlink()
+    except OSError:
+        _remove(folder)
+        raise
+    return folder
+
+
 def _sweep(places: Path) -> None:
-    """Remove folders whose owner is gone: nobody holds their lock."""
-    for lock in places.glob(f"*/{_LOCK}"):
-        with suppress(Timeout, OSError), FileLock(lock, blocking=False):
-            _discard(lock.parent)
+    """Remove folders whose owner is gone: nobody holds their lock, or it was not even made."""
+    for folder in places.iterdir():
+        if folder.is_dir() and not folder.is_symlink():
+            with suppress(Timeout, OSError), FileLock(folder / _LOCK, blocking=False):
+                _discard(folder)
 
 
 def _discard(folder: Path) -> None:
-    runtime = Path((folder / _RUNTIME).read_text(encoding="utf-8"))
-    if runtime.name.startswith(_PREFIX):
-        _remove(runtime)
+    with suppress(FileNotFoundError):  # it was ended before it came to that
+        runtime = Path(os.fsdecode((folder / _RUNTIME).read_bytes()))
+        if runtime.name.startswith(_PREFIX):
+            _remove(runtime)
     _remove(folder)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import site
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,12 +54,12 @@ class Paths:
 
     Parameters
     ----------
-    words : mapping of Path to str
+    words : mapping of str to str
         What is shown for each folder, besides those of Python and the home of the user.
     """
 
-    def __init__(self, words: Mapping[Path, str]) -> None:
-        known = _of_machine() | {str(path): word for path, word in words.items()}
+    def __init__(self, words: Mapping[str, str]) -> None:
+        known = {**_of_machine(), **words}
         self._words = {path: word for path, word in known.items() if len(path) > 1}
         longest_first = sorted(self._words, key=len, reverse=True)
         self._any = re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![\w.-])")
@@ -73,9 +75,10 @@ class Paths:
         return self._any.sub(lambda match: self._words[match[0]], text)
 
 
+@cache
 def _of_machine() -> dict[str, str]:
     packages = {sysconfig.get_path(kind): "site-packages" for kind in ("purelib", "platlib")}
     library = {sysconfig.get_path("stdlib"): "python", sys.prefix: "python"}
     here = {str(Path(__file__).parents[1]): "jupyter_analyst"}
-    own = {str(Path.home()): "~", site.getusersitepackages(): "site-packages"}
+    own = {os.path.expanduser("~"): "~", site.getusersitepackages(): "site-packages"}  # noqa: PTH111  # Path.home raises for a user without a name
     return own | library | packages | here

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import re
-import stat
+import selectors
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import zmq
-
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox.limits import MIB
+from jupyter_analyst.sandbox.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyter_client.manager import KernelManager
 
+    from jupyter_analyst.sandbox.gate import Kind
     from jupyter_analyst.sandbox.limits import Limits
+    from jupyter_analyst.sandbox.wire import Address
 
 DISCONNECTED = "disconnected"
 """Kind of the message that says that the kernel hung up, or sent more than is taken."""
-
-_WAITING = 20
-"""Messages that wait here; the others wait, or are lost, on the side of the kernel."""
 
 GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 """What comes of reading what is no message."""
 
 _HALF = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
-_KINDS = {"iopub": zmq.SUB, "shell": zmq.DEALER, "control": zmq.DEALER}
-_PATIENCE_MS = 1000
+_KINDS: dict[str, Kind] = {"iopub": "SUB", "shell": "DEALER", "control": "DEALER"}
+# not the quickest selector for many files, but the quickest to make; Windows has only the other
+_Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 _LOOK_EVERY_S = 0.02
 _ASK_AGAIN_S = 0.5
 
@@ -72,10 +71,12 @@ class Reader:
 
     def __init__(self, manager: KernelManager, limits: Limits) -> None:
         self._session = manager.session.clone()
-        self._info: dict[str, Any] = {**manager.get_connection_info()}
-        self._limits = limits
-        self._context = zmq.Context()
-        self._lines: dict[str, _Line] = {}
+        info: dict[str, Any] = {**manager.get_connection_info()}
+        most = int(limits.message_mib * MIB)
+        self._wires = {
+            name: Wire(_address(info, info[f"{name}_port"]), kind, most)
+            for name, kind in _KINDS.items()
+        }
 
     def connect(self, alive: Callable[[], bool], within_s: float) -> None:
         """Wait until the kernel listens, answers, and is heard.
@@ -93,14 +94,12 @@ class Reader:
             If it ends instead, or does not answer.
         """
         until = time.monotonic() + within_s
-        for name in _KINDS:
-            path = Path(f"{self._info['ip']}-{self._info[f'{name}_port']}")
-            while not _is_socket(path):
+        for wire in self._wires.values():
+            while not wire.connect():
                 _go_on(alive, until)
                 time.sleep(_LOOK_EVERY_S)
-            self._lines[name] = _Line(self._context, name, path, self._limits)
         missing = {"kernel_info_reply", "status"}  # the latter shows that it is heard
-        while missing:
+        while missing or not all(wire.is_open for wire in self._wires.values()):
             _go_on(alive, until)
             self.send("shell", "kernel_info_request", {})
             asked = time.monotonic()
@@ -121,42 +120,50 @@ class Reader:
             Its content.
         """
         message = self._session.msg(kind, content)
-        line = self._lines[channel]
-        if line.is_cut():  # and nobody has read of it yet
-            line.connect_again()
-        try:
-            self._session.send(line.socket, message)
-        except zmq.Again:  # it was cut this moment
-            line.connect_again()
-            self._session.send(line.socket, message)
+        self._wires[channel].send(self._session.serialize(message))
         return str(message["header"]["msg_id"])
 
     def read(self, timeout_s: float) -> Message | None:
-        """Return the next message; None if none comes, or what comes is none.
+        """Return the next message; None if none comes.
 
         Parameters
         ----------
         timeout_s : float
             How long to wait, in seconds.
         """
-        poller = zmq.Poller()
-        for line in self._lines.values():
-            poller.register(line.socket, zmq.POLLIN)
-            poller.register(line.monitor, zmq.POLLIN)
-        ready = dict(poller.poll(max(0, int(timeout_s * 1000))))
-        for line in self._lines.values():
-            if line.monitor in ready:
-                line.connect_again()
-                return Message(DISCONNECTED, {}, "", 0)
-            if line.socket in ready:
-                return self._message(line.socket.recv_multipart())
-        return None
+        until = time.monotonic() + timeout_s
+        message = self._next()
+        while message is None:
+            self._move(until - time.monotonic())
+            message = self._next()
+            if time.monotonic() >= until:
+                break
+        return message
 
     def close(self) -> None:
         """Hang up."""
-        for line in self._lines.values():
-            line.close()
-        self._context.destroy(linger=0)
+        for wire in self._wires.values():
+            wire.close()
+
+    def _move(self, timeout_s: float) -> None:
+        """Wait until something comes or can be sent, and let it."""
+        waiting = {number: wire for wire in self._wires.values() if (number := wire.fileno()) >= 0}
+        with _Selector() as selector:
+            for number, wire in waiting.items():
+                selector.register(number, wire.events)
+            for key, _ in selector.select(max(0.0, timeout_s)):
+                waiting[key.fd].move()
+
+    def _next(self) -> Message | None:
+        """Return the next of the messages that have come, or that the kernel was cut off."""
+        for wire in self._wires.values():
+            while frames := wire.take():
+                if message := self._message(frames):
+                    return message
+            if wire.is_cut:
+                wire.connect()
+                return Message(DISCONNECTED, {}, "", 0)
+        return None
 
     def _message(self, frames: list[bytes]) -> Message | None:
         try:
@@ -165,46 +172,6 @@ class Reader:
         except GARBAGE:
             return None
         return checked(found, frames)
-
-
-class _Line:
-    """A socket of a kernel, with the one that tells when the kernel is cut off."""
-
-    def __init__(self, context: zmq.Context[Any], name: str, path: Path, limits: Limits) -> None:
-        self._context, self._path = context, path
-        self._options = {
-            zmq.LINGER: 0,
-            zmq.RCVHWM: _WAITING,
-            zmq.SNDTIMEO: _PATIENCE_MS,
-            zmq.MAXMSGSIZE: int(limits.message_mib * MIB),
-        }
-        self._kind = _KINDS[name]
-        self._connect()
-
-    def connect_again(self) -> None:
-        """Connect anew after the kernel was cut off; zmq does not do so by itself."""
-        self.close()
-        self._connect()
-
-    def is_cut(self) -> bool:
-        """Return whether the kernel was cut off since it was connected."""
-        return bool(self.monitor.poll(0))
-
-    def close(self) -> None:
-        """Hang up."""
-        self.socket.disable_monitor()
-        self.monitor.close(linger=0)
-        self.socket.close(linger=0)
-
-    def _connect(self) -> None:
-        self.socket: zmq.Socket[bytes] = self._context.socket(self._kind)
-        for option, value in self._options.items():
-            self.socket.set(option, value)
-        if self._kind == zmq.SUB:
-            self.socket.set(zmq.SUBSCRIBE, b"")
-        self.monitor = self.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
-        if _is_socket(self._path):
-            self.socket.connect(f"ipc://{self._path}")
 
 
 def checked(found: Any, frames: Sequence[bytes]) -> Message | None:
@@ -227,12 +194,9 @@ def checked(found: Any, frames: Sequence[bytes]) -> Message | None:
     return Message(kind, content, parent, sum(map(len, frames))) if type(content) is dict else None
 
 
-def _is_socket(path: Path) -> bool:
-    """Return whether a socket is there; what runs there could have put something else."""
-    try:
-        return stat.S_ISSOCK(path.lstat().st_mode)
-    except OSError:
-        return False
+def _address(info: dict[str, Any], port: int) -> Address:
+    """Return where a kernel listens: a socket that is a file, or a port where there are none."""
+    return (info["ip"], port) if info["transport"] == "tcp" else Path(f"{info['ip']}-{port}")
 
 
 def _go_on(alive: Callable[[], bool], until: float) -> None:

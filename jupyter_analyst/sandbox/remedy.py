@@ -36,6 +36,8 @@ def remedy(level: str, fault: str) -> str:
 def _for_bubblewrap(fault: str) -> str:
     if "not installed" in fault:
         return f"Install it: `{_install()}`."
+    if "cannot be started" in fault or "did not run" in fault:
+        return f"It is not the program it should be; install it anew: `{_install()}`."
     if "nknown option" in fault:
         return "Version 0.8 or later of bubblewrap is needed."
     if not any(word in fault for word in ("ermission", "ermitted", "namespace")):

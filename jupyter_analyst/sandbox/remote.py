@@ -15,6 +15,7 @@ from jupyter_analyst.data.shelved import FOLDER
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox import line, shipping
 from jupyter_analyst.sandbox.inquiry import ANSWER, inquire
+from jupyter_analyst.sandbox.level import Level, Standing
 from jupyter_analyst.sandbox.limits import MIB
 from jupyter_analyst.sandbox.reader import DISCONNECTED, GARBAGE, Message, checked
 
@@ -85,6 +86,12 @@ class RemoteWorker:
     def level(self) -> str:
         """How it is walled off, as far as that is known."""
         return REPORTED if self._open_doors == () else UNVERIFIED
+
+    @property
+    def standing(self) -> Standing:
+        """What its level counts as here, and what is known about its walls."""
+        level = Level.B if self.level == REPORTED else Level.C
+        return Standing(level, works=True, words=self.words)
 
     @property
     def words(self) -> str:
@@ -284,6 +291,8 @@ class RemoteWorker:
             try:
                 if not self._line.open():
                     self._lose(self._ended_there)
+                if not self.alive():  # somebody ended it meanwhile
+                    self._line.close()
                 return
             except SandboxError as error:
                 why = error.message

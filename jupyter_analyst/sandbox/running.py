@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.sandbox.outputs import Outputs
     from jupyter_analyst.sandbox.reader import Message
     from jupyter_analyst.sandbox.record import Output, Status
-    from jupyter_analyst.sandbox.worker import Worker
+    from jupyter_analyst.sandbox.worker import Kernel
 
 GRACE_S = 2.0
 """How long code may take to stop when it is asked to."""
@@ -32,7 +32,7 @@ class Run:
 
     Parameters
     ----------
-    worker : Worker
+    worker : Kernel
         The kernel.
     outputs : Outputs
         Cleans what it shows.
@@ -46,7 +46,7 @@ class Run:
 
     def __init__(
         self,
-        worker: Worker,
+        worker: Kernel,
         outputs: Outputs,
         limits: Limits,
         timeout_s: float,

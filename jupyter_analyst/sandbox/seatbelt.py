@@ -88,7 +88,12 @@ def profile(place: Place) -> str:
     place : Place
         The folders of the sandbox.
     """
-    readable = [*_SYSTEM, *launch.libraries(), str(place.shelf), str(place.connection_file)]
+    readable = [
+        *_SYSTEM,
+        *launch.libraries(place.home),
+        str(place.shelf),
+        str(place.connection_file),
+    ]
     readable += [str(Path(place.connection_file).resolve()), str(place.shelf.resolve())]
     writable = _both(place.scratch, place.sockets)
     folders = {str(folder) for path in [*readable, *writable] for folder in Path(path).parents}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import SandboxError
+from jupyter_analyst.sandbox import room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from jupyter_analyst.sandbox.worker import Worker
+    from jupyter_analyst.sandbox.worker import Kernel
 
 
 _THREADS = ThreadPoolExecutor(2, "sandbox")
@@ -28,11 +30,11 @@ class Workers:
         Starts a kernel and returns it before it can be asked.
     """
 
-    def __init__(self, launch: Callable[[], Worker]) -> None:
+    def __init__(self, launch: Callable[[], Kernel]) -> None:
         self._launch = launch
         self._lock = threading.Lock()
-        self._next: Future[Worker] | None = None
-        self._live: set[Worker] = set()
+        self._next: Future[Kernel] | None = None
+        self._live: set[Kernel] = set()
         self._offered: dict[str, Path] = {}
         self._closed = False
 
@@ -49,10 +51,13 @@ class Workers:
 
     def begin(self) -> None:
         """Have the next kernel made ready in the background; returns at once."""
-        self._coming()
+        with suppress(RuntimeError):  # no thread is to be had; `take` says so
+            self._coming()
 
-    def take(self) -> Worker:
+    def take(self) -> Kernel:
         """Return the kernel that waits; if none does, one that is made now."""
+        if not self.waiting:
+            room.check()
         while True:
             coming = self._coming()
             try:
@@ -77,12 +82,12 @@ class Workers:
             for worker in self._live:
                 worker.offer(self._offered)
 
-    def let_go(self, worker: Worker) -> None:
+    def let_go(self, worker: Kernel) -> None:
         """End a kernel in the background; returns at once.
 
         Parameters
         ----------
-        worker : Worker
+        worker : Kernel
             The kernel.
         """
         worker.abandon()
@@ -109,12 +114,12 @@ class Workers:
         for worker in [*self._live]:
             self._end(worker)
 
-    def _end(self, worker: Worker) -> None:
+    def _end(self, worker: Kernel) -> None:
         worker.end()
         with self._lock:
             self._live.discard(worker)
 
-    def _coming(self) -> Future[Worker]:
+    def _coming(self) -> Future[Kernel]:
         """Return the next kernel, which may still be in the making.
 
         Raises
@@ -126,11 +131,11 @@ class Workers:
             if self._closed:
                 message = "The sandbox is closed."
                 raise SandboxError(message, hint="Make another one.", code="sandbox-closed")
-            if self._next is None:
+            if self._next is None or _failed(self._next):  # what was wrong then may be mended
                 self._next = _THREADS.submit(self._made)
             return self._next
 
-    def _made(self) -> Worker:
+    def _made(self) -> Kernel:
         worker = self._launch()
         with self._lock:
             self._live.add(worker)
@@ -143,3 +148,7 @@ class Workers:
             self._end(worker)
             raise
         return worker
+
+
+def _failed(coming: Future[Kernel]) -> bool:
+    return coming.done() and not coming.cancelled() and coming.exception() is not None

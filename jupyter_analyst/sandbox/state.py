@@ -24,6 +24,8 @@ class State:
         What it is doing.
     level : str
         Level of isolation; empty before it was started.
+    where : str
+        What that level means; empty before it was started.
     since : float, optional
         When the kernel in use was started, in seconds since 1970.
     pid : int, optional
@@ -46,6 +48,7 @@ class State:
     spare: bool
     limits: Limits
     stops_in_s: float | None = None
+    where: str = ""
 
     @property
     def running(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import stat
@@ -19,14 +20,14 @@ from jupyter_analyst.sandbox.launch import kill
 from jupyter_analyst.sandbox.limits import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from subprocess import Popen
 
     from jupyter_analyst.sandbox.limits import Limits
 
 _EVERY_S = 0.05
 _LOOKS_PER_MEASURE = 4
-"""Memory is looked at each time, which is quick; files are counted less often."""
+"""Memory is looked at each time, which is quick; files and processes are counted less often."""
 
 _DEEPEST = 64
 """Levels of folders; nobody needs more, and what is deeper could not be counted."""
@@ -43,20 +44,21 @@ class Watchdog(threading.Thread):
     ----------
     process : Popen
         The process that was started.
-    scratch : Path
-        The folder the code may keep files in.
+    folders : tuple of Path
+        The folders the code may keep files in.
     limits : Limits
         What it may use.
     """
 
-    def __init__(self, process: Popen[bytes], scratch: Path, limits: Limits) -> None:
+    def __init__(self, process: Popen[bytes], folders: tuple[Path, ...], limits: Limits) -> None:
         super().__init__(name="sandbox-watchdog", daemon=True)
         self.why = ""
         """Why it ended the sandbox, as a sentence; empty if it did not."""
         self._process = process
-        self._scratch = scratch
+        self._folders = folders
         self._limits = limits
         self._peak = 0.0
+        self._pids = [process.pid]
 
     @property
     def peak_mib(self) -> float:
@@ -70,23 +72,30 @@ class Watchdog(threading.Thread):
 
     def run(self) -> None:
         """Look until the sandbox ends or has to be ended."""
+        try:
+            self._watch()
+        except Exception:  # what is not watched must not go on
+            logging.getLogger("jupyter_analyst").exception("unexpected while watching a sandbox")
+            self.why = "It could not be watched any more."
+        if self.why:
+            kill(self._process)
+
+    def _watch(self) -> None:
         looks = 0
         while self._process.poll() is None:
             looks += 1
             self.why = self._look() or ("" if looks % _LOOKS_PER_MEASURE else self._measure())
             if self.why:
-                kill(self._process)
                 break
             time.sleep(_EVERY_S)
 
     def _look(self) -> str:
         """Return what is wrong with memory and threads, if anything is."""
         rss = n_threads = 0
-        for pid in self._processes():
+        for pid in self._pids:
             with suppress(psutil.Error):
-                process = psutil.Process(pid)
-                rss += process.memory_info().rss
-                n_threads += process.num_threads()
+                rss += _resident(pid)
+                n_threads += psutil.Process(pid).num_threads()
         self._peak = max(self._peak, rss / MIB)
         if rss > self._limits.resident_mib * MIB:
             return f"It held more than {self._limits.resident_mib:.0f} MiB of memory."
@@ -94,10 +103,10 @@ class Watchdog(threading.Thread):
             return f"It ran more than {self._limits.threads} threads."
         return ""
 
-    def _processes(self) -> Iterable[int]:
+    def _processes(self) -> list[int]:
         """Return the process that was started and those below it."""
         if sys.platform == "linux":
-            return _tree(self._process.pid)
+            return list(_tree(self._process.pid))
         with suppress(psutil.Error):
             below = psutil.Process(self._process.pid).children(recursive=True)
             return [self._process.pid, *(process.pid for process in below)]
@@ -105,13 +114,80 @@ class Watchdog(threading.Thread):
 
     def _measure(self) -> str:
         """Return what is wrong with its files, if anything is."""
+        self._pids = self._processes()
         left = self._limits.scratch_mib * MIB
-        open_files = chain.from_iterable(map(_nameless, self._processes()))
-        for size in chain(_sizes(str(self._scratch)), open_files):
+        kept = chain.from_iterable(map(_sizes, map(str, self._folders)))
+        nameless = chain.from_iterable(map(_nameless, self._pids))
+        mapped = chain.from_iterable(map(self._mapped, self._pids))
+        for size in chain(kept, nameless, mapped):
             left -= size
             if left < 0:
                 return f"It kept more than {self._limits.scratch_mib:.0f} MiB of files."
         return ""
+
+    def _mapped(self, pid: int) -> Iterator[float]:
+        """Yield what files may take that a process has mapped, but neither named nor open.
+
+        One page keeps all of a file, and how much that is nobody tells: as much as a file may.
+        """
+        disks = {_disk(folder) for folder in self._folders}
+        found = set()
+        for line in _lines(f"/proc/{_lives(pid)}/maps"):
+            if line.endswith(" (deleted)\n"):
+                _, _, _, disk, inode, _ = line.split(maxsplit=5)
+                found |= {int(inode)} if disk in disks else set()
+        if found:
+            yield from [self._limits.file_mib * MIB for _ in found - _opened(pid)]
+
+
+def _lives(pid: int) -> str:
+    """Return the first thread of a process that has not ended: it alone tells what there is.
+
+    Code may end the first of all, and go on in another.
+    """
+    with suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208  # numbers, not paths
+            if any(_lines(f"/proc/{pid}/task/{thread}/maps")):
+                return f"{pid}/task/{thread}"
+    return str(pid)
+
+
+def _resident(pid: int) -> int:
+    """Return the memory a process holds, in bytes.
+
+    Raises
+    ------
+    psutil.Error
+        If it is gone.
+    """
+    with suppress(psutil.ZombieProcess):
+        found = int(psutil.Process(pid).memory_info().rss)
+        if found or sys.platform != "linux":
+            return found
+    pages = next(_lines(f"/proc/{_lives(pid)}/statm"), "0 0").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _lines(path: str) -> Iterator[str]:
+    """Yield the lines of a file that may be gone."""
+    with suppress(OSError), Path(path).open(encoding="utf-8", errors="replace") as file:
+        yield from file
+
+
+def _disk(folder: Path) -> str:
+    """Return what `/proc` calls the disk of a folder."""
+    found = folder.stat().st_dev
+    return f"{os.major(found):02x}:{os.minor(found):02x}"
+
+
+def _opened(pid: int) -> set[int]:
+    """Return the numbers of the files a process has open."""
+    folder = f"/proc/{_lives(pid)}/fd"
+    with suppress(OSError):
+        names = os.listdir(folder)  # noqa: PTH208  # numbers, not paths
+        found = (_found(f"{folder}/{name}", follow_symlinks=True) for name in names)
+        return {one.st_ino for one in found if one}
+    return set()
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -146,8 +222,9 @@ def _sizes(folder: str, depth: int = 0) -> Iterator[float]:
 def _nameless(pid: int) -> Iterator[int]:
     """Yield what the files take that a process holds open after it removed them."""
     with suppress(OSError):
-        for handle in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208  # numbers, not paths
-            found = _found(f"/proc/{pid}/fd/{handle}", follow_symlinks=True)
+        folder = f"/proc/{_lives(pid)}/fd"
+        for handle in os.listdir(folder):  # noqa: PTH208  # numbers, not paths
+            found = _found(f"{folder}/{handle}", follow_symlinks=True)
             if found and stat.S_ISREG(found.st_mode) and not found.st_nlink:
                 yield found.st_blocks * _BLOCK
 

@@ -6,14 +6,14 @@ import threading
 import time
 from contextlib import suppress
 from subprocess import TimeoutExpired
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox import kernel, shelf
-from jupyter_analyst.sandbox.inquiry import ANSWER, inquire
+from jupyter_analyst.sandbox.faults import last_words
+from jupyter_analyst.sandbox.inquiry import ANSWER
 from jupyter_analyst.sandbox.launch import kill
 from jupyter_analyst.sandbox.level import standing
-from jupyter_analyst.sandbox.limits import MIB
 from jupyter_analyst.sandbox.place import Place
 from jupyter_analyst.sandbox.reader import Reader
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.provisioner import SandboxProvisioner
     from jupyter_analyst.sandbox.reader import Message
+    from jupyter_analyst.sandbox.remote import RemoteWorker
     from jupyter_analyst.sandbox.watchdog import Watchdog
 
 _START_S = 60.0
-_AT_ONCE_S = 5.0
 
 
 class Worker:
@@ -49,7 +49,6 @@ class Worker:
 
     def __init__(self, home: Path, level: Level, limits: Limits) -> None:
         self.level = level
-        self._allowed = limits
         self.started = time.time()
         self._ending = threading.Lock()
         self._ended = self._abandoned = False
@@ -59,6 +58,9 @@ class Worker:
         except BaseException:
             self.place.close()
             raise
+        # it would go on calling the kernel by a name that code can turn into a link to another
+        # socket, and take messages of any size
+        self._manager.context.destroy(linger=0)
         provisioner = cast("SandboxProvisioner", self._manager.provisioner)
         self._process = cast("Popen[bytes]", provisioner.process)
         self._watchdog = cast("Watchdog", provisioner.watchdog)
@@ -85,10 +87,10 @@ class Worker:
         try:
             self._reader.connect(self.alive, _START_S)
         except BaseException as error:
-            said = self.place.log.read_text(encoding="utf-8", errors="replace").strip()
+            said = last_words(self.place.log)
             self.end()
             if isinstance(error, SandboxError) and said:
-                error.hint = f"{error.hint} It said: {said.rpartition(chr(10))[2]}"
+                error.hint = f"{error.hint} It said: {said}"
             raise
 
     def offer(self, offered: Mapping[str, Path]) -> None:
@@ -129,19 +131,8 @@ class Worker:
         content |= {"allow_stdin": False, "stop_on_error": False}
         return self._reader.send("shell", "execute_request", content)
 
-    def allow(self, limits: Limits) -> None:
-        """Let it use less memory than its limits say, or as much again.
-
-        Parameters
-        ----------
-        limits : Limits
-            What it may use from now on.
-        """
-        if limits == self._allowed:
-            return
-        lower = "__import__('jupyter_analyst.inside.limits', fromlist=['lower']).lower"
-        inquire(self, f"{lower}({int(limits.address_space_mib * MIB)})", _AT_ONCE_S)
-        self._allowed = limits
+    def prepare(self) -> None:
+        """Do what has to be done before each run: nothing, on this machine."""
 
     def fetch(self, file: str, most: int) -> Buffer:
         """Return what it wrote to a file in its folder, and remove that.
@@ -163,11 +154,12 @@ class Worker:
         return handed.read(self.place.scratch, file, most)
 
     @property
-    def hidden(self) -> dict[Path, str]:
+    def hidden(self) -> dict[str, str]:
         """Folders of its own, and what is shown for them."""
         place = self.place
-        folders = (place.folder, place.runtime)
-        return {place.scratch: ".", place.shelf: "data"} | dict.fromkeys(folders, "sandbox")
+        folders = (str(place.folder), str(place.runtime))
+        own = {str(place.scratch): ".", str(place.shelf): "data"}
+        return own | dict.fromkeys(folders, "sandbox")
 
     def knock(self) -> str:
         """Ask whether it is done with what it was asked before; return the id of the request."""
@@ -229,3 +221,8 @@ class Worker:
             self._manager.context.destroy(linger=0)
             self._reader.close()
             self.place.close()
+
+
+if TYPE_CHECKING:
+    Kernel: TypeAlias = Worker | RemoteWorker
+    """A kernel of this machine, or one behind a gateway: both can do the same."""

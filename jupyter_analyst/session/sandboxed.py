@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import sandbox, wording
-from jupyter_analyst.masking import masked_code
 from jupyter_analyst.errors import AnalystError
+from jupyter_analyst.masking import masked_code
 from jupyter_analyst.session.consent import person
 from jupyter_analyst.session.listing import Listing
 from jupyter_analyst.session.recorded import Done, recorded
@@ -191,13 +191,17 @@ def status(session: Session) -> Listing:
         The session.
     """
     settings = session.services.settings
-    rows = [
-        (f"Level {found.level}", "works" if found.works else "missing", found.words)
-        for found in sandbox.probe()
-    ]
+    state = session.services.sandbox.state()
+    if settings.sandbox_url:
+        there = state.where or f"At {settings.sandbox_url}; it reports its walls when it starts."
+        rows = [("Remote", state.level or "unverified", there)]
+    else:
+        rows = [
+            (f"Level {found.level}", "works" if found.works else "missing", found.words)
+            for found in sandbox.probe()
+        ]
     rows.append(("Asks below", settings.ask_below, "each run, on a weaker level than this"))
     rows.append(("Refuses below", settings.refuse_below, "nothing runs on a weaker level"))
-    state = session.services.sandbox.state()
     return Listing("Sandbox", ("What", "State", "Meaning"), (*rows, *state.rows()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.data import Catalog
     from jupyter_analyst.records import Journal
     from jupyter_analyst.sandbox import Sandbox
+    from jupyter_analyst.sandbox.gateway import Gateway
     from jupyter_analyst.settings import Configuration, Settings
     from jupyter_analyst.tools import Tool
 
@@ -98,8 +100,17 @@ class Services:
             refuse_below=settings.refuse_below,
             ask_below=settings.ask_below,
             spare=settings.keep_spare == "yes",
+            gateway=self._gateway(),
             changed=self._changed,
         )
+
+    def _gateway(self) -> Gateway | None:
+        """Return where the sandbox runs, if not here."""
+        if not self.settings.sandbox_url:
+            return None
+        from jupyter_analyst.sandbox.gateway import TOKEN, Gateway
+
+        return Gateway(self.settings.sandbox_url, os.environ.get(TOKEN, ""))
 
     def _changed(self) -> None:
         self.changed()

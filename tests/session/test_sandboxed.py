@@ -3,7 +3,7 @@
 import pytest
 
 from jupyter_analyst.sandbox import MIMETYPE, Execution
-from jupyter_analyst.sandbox.level import standing
+from jupyter_analyst.sandbox.level import forget
 
 pytestmark = pytest.mark.sandbox
 OPEN = "from jupyter_analyst import data\n"
@@ -75,14 +75,14 @@ def test_below_the_level_that_is_set_nothing_runs_and_the_remedy_is_named(
     heart, monkeypatch, tmp_path
 ):
     monkeypatch.setenv("PATH", str(tmp_path))  # no bubblewrap in it
-    standing.cache_clear()
+    forget()
     heart.config("refuse_below", "A")
     try:
         ran = heart.sandbox.run("1")
         answer = heart.ask("How many rows are there?")
         shown = str(heart.sandbox.status())
     finally:
-        standing.cache_clear()
+        forget()
         heart.services.sandbox.close()
     assert ran.status == "refused"
     assert "bubblewrap" in ran.fault
