@@ -32,9 +32,9 @@ import pyarrow as pa
 from jupyter_client.manager import KernelManager
 
 from jupyter_analyst.sandbox import Sandbox, kernel
-from jupyter_analyst.sandbox.level import Level, probe
 from jupyter_analyst.sandbox.limits import MIB, Limits
 from jupyter_analyst.sandbox.place import Place
+from jupyter_analyst.sandbox.walls.level import Level, probe
 
 STARTS = 9
 ROUND_TRIPS = 100

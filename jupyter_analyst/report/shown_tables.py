@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jupyter_analyst.report.blocks import Block, Grid, Paragraph, plain
-from jupyter_analyst.sandbox.table import Frame
+from jupyter_analyst.sandbox.shown.table import Frame
 
 
 def read_table(record: Any, *, caption: str) -> list[Block]:  # whatever a notebook holds

@@ -17,16 +17,16 @@ from jupyter_analyst.sandbox.faults import GONE
 from jupyter_analyst.sandbox.history import History
 from jupyter_analyst.sandbox.idle import Idle
 from jupyter_analyst.sandbox.inquiry import LOWER, inquire
-from jupyter_analyst.sandbox.level import choose
 from jupyter_analyst.sandbox.libraries import Libraries
 from jupyter_analyst.sandbox.limits import MIB, Limits
-from jupyter_analyst.sandbox.outputs import Outputs
-from jupyter_analyst.sandbox.plain import Paths
 from jupyter_analyst.sandbox.record import Execution
 from jupyter_analyst.sandbox.running import Run
+from jupyter_analyst.sandbox.shown.outputs import Outputs
+from jupyter_analyst.sandbox.shown.plain import Paths
 from jupyter_analyst.sandbox.spare import Workers
 from jupyter_analyst.sandbox.state import State
 from jupyter_analyst.sandbox.turns import turn
+from jupyter_analyst.sandbox.walls.level import choose
 from jupyter_analyst.sandbox.worker import Worker
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jupyter_analyst.sandbox.consent import Allow
-    from jupyter_analyst.sandbox.gateway import Gateway
     from jupyter_analyst.sandbox.record import Output
+    from jupyter_analyst.sandbox.remote.gateway import Gateway
     from jupyter_analyst.sandbox.state import Words
     from jupyter_analyst.sandbox.variable import Variable
     from jupyter_analyst.sandbox.worker import Kernel
@@ -215,7 +215,7 @@ class Sandbox:
                 message = f"There is no variable `{name}`: nothing has run in the sandbox."
                 hint = "Run code in a cell that starts with `%%analyst sandbox` first."
                 raise SandboxError(message, hint=hint, code="sandbox-empty")
-            from jupyter_analyst.sandbox import exchange  # Arrow is large
+            from jupyter_analyst.sandbox.exchange import pull as exchange  # Arrow is large
 
             return exchange.pull(worker, name, self._limits.exchange_mib)
 
@@ -357,7 +357,7 @@ def _launcher(
 ) -> Callable[[], Kernel]:
     """Return what starts a kernel; it must not know the sandbox, which could never be let go."""
     if gateway:
-        from jupyter_analyst.sandbox.remote import RemoteWorker  # few have it
+        from jupyter_analyst.sandbox.remote.worker import RemoteWorker  # few have it
 
         return lambda: RemoteWorker(gateway, limits)
     return lambda: Worker(home, choose(refuse_below, home), limits)

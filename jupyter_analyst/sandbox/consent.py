@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.sandbox.level import Level, Standing, wanting
+from jupyter_analyst.sandbox.walls.level import Level, Standing, wanting
 
 Allow = Callable[[str], bool]
 """Asks a person a question that can be answered by yes or no, and returns the answer."""

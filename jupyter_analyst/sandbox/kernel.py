@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-from jupyter_analyst.sandbox import launch
+from jupyter_analyst.sandbox.walls import launch
 
 if TYPE_CHECKING:
-    from jupyter_analyst.sandbox.level import Level
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
+    from jupyter_analyst.sandbox.walls.level import Level
 
 _PREPARED = (
     "pandas",

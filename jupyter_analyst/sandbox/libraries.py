@@ -9,7 +9,7 @@ from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.sandbox.code import tree
+from jupyter_analyst.sandbox.check.code import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

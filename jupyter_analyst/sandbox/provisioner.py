@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Instance, List, Unicode, UseEnum
 
-from jupyter_analyst.sandbox.level import Level, choose, method
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
+from jupyter_analyst.sandbox.walls.level import Level, choose, method
 from jupyter_analyst.sandbox.watchdog import Watchdog
 from jupyter_analyst.settings import configure
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from jupyter_analyst.inside.tables import MIMETYPE as TABLE
-from jupyter_analyst.sandbox.advice import advice
+from jupyter_analyst.sandbox.check.advice import advice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

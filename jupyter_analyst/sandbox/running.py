@@ -5,18 +5,18 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.sandbox.channels.reader import DISCONNECTED
 from jupyter_analyst.sandbox.faults import GONE, KEPT, fault_of
-from jupyter_analyst.sandbox.merge import Merged
-from jupyter_analyst.sandbox.reader import DISCONNECTED
 from jupyter_analyst.sandbox.record import Execution
+from jupyter_analyst.sandbox.shown.merge import Merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyter_analyst.sandbox.channels.reader import Message
     from jupyter_analyst.sandbox.limits import Limits
-    from jupyter_analyst.sandbox.outputs import Outputs
-    from jupyter_analyst.sandbox.reader import Message
     from jupyter_analyst.sandbox.record import Output, Status
+    from jupyter_analyst.sandbox.shown.outputs import Outputs
     from jupyter_analyst.sandbox.worker import Kernel
 
 GRACE_S = 2.0

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from jupyter_analyst.inside.variables import MOST
-from jupyter_analyst.sandbox.plain import plain
+from jupyter_analyst.sandbox.shown.plain import plain
 
 _LONGEST = 200
 _LARGEST = 2**53

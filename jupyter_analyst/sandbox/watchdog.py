@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]  # has no types
 
-from jupyter_analyst.sandbox.launch import kill
 from jupyter_analyst.sandbox.limits import MIB
+from jupyter_analyst.sandbox.walls.launch import kill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox import kernel, shelf
+from jupyter_analyst.sandbox.channels.reader import Reader
 from jupyter_analyst.sandbox.faults import last_words
 from jupyter_analyst.sandbox.inquiry import ANSWER
-from jupyter_analyst.sandbox.launch import kill
-from jupyter_analyst.sandbox.level import standing
 from jupyter_analyst.sandbox.place import Place
-from jupyter_analyst.sandbox.reader import Reader
+from jupyter_analyst.sandbox.walls.launch import kill
+from jupyter_analyst.sandbox.walls.level import standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from pyarrow import Buffer
 
-    from jupyter_analyst.sandbox.level import Level, Standing
+    from jupyter_analyst.sandbox.channels.reader import Message
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.provisioner import SandboxProvisioner
-    from jupyter_analyst.sandbox.reader import Message
-    from jupyter_analyst.sandbox.remote import RemoteWorker
+    from jupyter_analyst.sandbox.remote.worker import RemoteWorker
+    from jupyter_analyst.sandbox.walls.level import Level, Standing
     from jupyter_analyst.sandbox.watchdog import Watchdog
 
 _START_S = 60.0
@@ -149,7 +149,7 @@ class Worker:
         SandboxError
             If there is no such file, or it is too large.
         """
-        from jupyter_analyst.sandbox import handed  # Arrow is large
+        from jupyter_analyst.sandbox.exchange import handed  # Arrow is large
 
         return handed.read(self.place.scratch, file, most)
 

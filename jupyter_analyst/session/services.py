@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.data import Catalog
     from jupyter_analyst.records import Journal
     from jupyter_analyst.sandbox import Sandbox
-    from jupyter_analyst.sandbox.gateway import Gateway
+    from jupyter_analyst.sandbox.remote.gateway import Gateway
     from jupyter_analyst.settings import Configuration, Settings
     from jupyter_analyst.tools import Tool
 
@@ -108,7 +108,7 @@ class Services:
         """Return where the sandbox runs, if not here."""
         if not self.settings.sandbox_url:
             return None
-        from jupyter_analyst.sandbox.gateway import TOKEN, Gateway
+        from jupyter_analyst.sandbox.remote.gateway import TOKEN, Gateway
 
         return Gateway(self.settings.sandbox_url, os.environ.get(TOKEN, ""))
 

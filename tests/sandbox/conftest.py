@@ -16,7 +16,7 @@ from escapes.kernels import Kernel
 
 from jupyter_analyst.inside import landlock as landlock_inside
 from jupyter_analyst.sandbox import client as clients
-from jupyter_analyst.sandbox.level import Level
+from jupyter_analyst.sandbox.walls.level import Level
 
 
 @pytest.fixture(scope="session")

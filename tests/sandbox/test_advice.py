@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jupyter_analyst.sandbox import Execution, Sandbox, advice
-from jupyter_analyst.sandbox.advice import MOST
-from jupyter_analyst.sandbox.code import LONGEST
-from jupyter_analyst.sandbox.unfit import GIVEN_A_PATH, MAGICS, NAMES
+from jupyter_analyst.sandbox.check.advice import MOST
+from jupyter_analyst.sandbox.check.code import LONGEST
+from jupyter_analyst.sandbox.check.unfit import GIVEN_A_PATH, MAGICS, NAMES
 
 MIB = 2**20
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_analyst.sandbox import launch
+from jupyter_analyst.sandbox.walls import launch
 
 pytestmark = [
     pytest.mark.sandbox,

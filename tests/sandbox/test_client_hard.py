@@ -118,7 +118,10 @@ def test_variables_survive_a_flood(box):
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ("from IPython.display import HTML; HTML('<script>alert(1)</script>')", "text/html, script"),
+        (
+            "from IPython.display import HTML; HTML('<script>alert(1)</script>')",
+            "text/html, script",
+        ),
         ("from IPython.display import Javascript; Javascript('1')", "application/javascript"),
         ("display({'text/vnd.mermaid': 'graph TD'}, raw=True)", "text/vnd.mermaid"),
     ],

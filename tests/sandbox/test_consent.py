@@ -6,7 +6,7 @@ from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox import Sandbox, kernel
 from jupyter_analyst.sandbox import client as clients
 from jupyter_analyst.sandbox.consent import Consent
-from jupyter_analyst.sandbox.level import Level, Standing
+from jupyter_analyst.sandbox.walls.level import Level, Standing
 
 WEAK = Standing(Level.C, works=True, words="No walls.")
 

@@ -4,7 +4,7 @@ import pytest
 from escapes import CASES
 from escapes.scene import Stage
 
-from jupyter_analyst.sandbox import level as levels
+from jupyter_analyst.sandbox.walls import level as levels
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 

@@ -18,8 +18,9 @@ from hypothesis.extra import numpy as hnp
 
 from jupyter_analyst.errors import SandboxError, UnknownNameError
 from jupyter_analyst.inside import handover
-from jupyter_analyst.sandbox import exchange, handed
-from jupyter_analyst.sandbox.vectors import around
+from jupyter_analyst.sandbox.exchange import handed
+from jupyter_analyst.sandbox.exchange import pull as exchange
+from jupyter_analyst.sandbox.exchange.vectors import around
 
 MIB = 2**20
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.sandbox import handed
+from jupyter_analyst.sandbox.exchange import handed
 
 NAME = ".handover-0123456789abcdef.arrow"
 OTHER = ".handover-fedcba9876543210.arrow"

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from zmq.utils.monitor import recv_monitor_message
 
 from jupyter_analyst.sandbox import Limits, Sandbox
-from jupyter_analyst.sandbox.gate import Gate, RefusedError, hello, packed
-from jupyter_analyst.sandbox.wire import Wire
+from jupyter_analyst.sandbox.channels.gate import Gate, RefusedError, hello, packed
+from jupyter_analyst.sandbox.channels.wire import Wire
 
 MIB = 2**20
 MOST = 100_000
@@ -332,7 +332,7 @@ def test_a_listener_that_says_nothing_and_takes_nothing_does_not_keep_us(hostile
 
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
 def test_a_link_to_a_socket_is_not_followed(context, folder, monkeypatch, platform):
-    monkeypatch.setattr("jupyter_analyst.sandbox.wire.sys.platform", platform)
+    monkeypatch.setattr("jupyter_analyst.sandbox.channels.wire.sys.platform", platform)
     place = folder / "k"
     wire = Wire(place, "DEALER", MOST)
     with context.socket(zmq.ROUTER) as target, target.get_monitor_socket() as seen:

@@ -7,14 +7,14 @@ import sys
 import pytest
 
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.sandbox import level
-from jupyter_analyst.sandbox.level import Level
+from jupyter_analyst.sandbox.walls import level
+from jupyter_analyst.sandbox.walls.level import Level
 
 # a process that may not make a call (number, first bits of an argument) looks for levels
 WITHOUT = """
 import json, platform, struct, sys
 from jupyter_analyst.inside import seccomp
-from jupyter_analyst.sandbox import level
+from jupyter_analyst.sandbox.walls import level
 
 load = lambda at: struct.pack("=HBBI", 0x20, 0, 0, at)
 refuse = lambda error: struct.pack("=HBBI", 0x06, 0, 0, 0x00050000 | error)

@@ -3,7 +3,7 @@
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from jupyter_analyst.sandbox.merge import Merged
+from jupyter_analyst.sandbox.shown.merge import Merged
 
 
 def stream(text, name="stdout"):

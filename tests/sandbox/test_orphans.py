@@ -18,9 +18,10 @@ pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 HOST = """
 import os, signal, sys, threading
 from pathlib import Path
-from jupyter_analyst.sandbox import Sandbox, level, worker
-from jupyter_analyst.sandbox.launch import KERNEL, Launch
-from jupyter_analyst.sandbox.level import Level, Standing
+from jupyter_analyst.sandbox import Sandbox, worker
+from jupyter_analyst.sandbox.walls import level
+from jupyter_analyst.sandbox.walls.launch import KERNEL, Launch
+from jupyter_analyst.sandbox.walls.level import Level, Standing
 
 home, moment, wanted = Path(sys.argv[1]), sys.argv[2], Level(sys.argv[3])
 for one in Level:

@@ -21,10 +21,10 @@ from PIL import Image
 from jupyter_analyst import charts, tools
 from jupyter_analyst.inside import tables
 from jupyter_analyst.sandbox import TABLE
-from jupyter_analyst.sandbox.html import acting
-from jupyter_analyst.sandbox.html import cleaned as html
-from jupyter_analyst.sandbox.outputs import Outputs
-from jupyter_analyst.sandbox.plain import Paths, plain
+from jupyter_analyst.sandbox.shown.html import acting
+from jupyter_analyst.sandbox.shown.html import cleaned as html
+from jupyter_analyst.sandbox.shown.outputs import Outputs
+from jupyter_analyst.sandbox.shown.plain import Paths, plain
 
 PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from jupyter_analyst.inside import svg
-from jupyter_analyst.sandbox.displays import cleaned
-from jupyter_analyst.sandbox.outputs import Outputs
-from jupyter_analyst.sandbox.plain import Paths
+from jupyter_analyst.sandbox.shown.displays import cleaned
+from jupyter_analyst.sandbox.shown.outputs import Outputs
+from jupyter_analyst.sandbox.shown.plain import Paths
 
 DRAWING = """
 RED = ('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="alert(1)">'

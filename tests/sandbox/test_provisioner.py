@@ -20,7 +20,7 @@ HOST = """
 import sys, threading
 from pathlib import Path
 from jupyter_analyst.sandbox import kernel
-from jupyter_analyst.sandbox.level import Level
+from jupyter_analyst.sandbox.walls.level import Level
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
 

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from jupyter_analyst.errors import SandboxError, UnknownNameError
-from jupyter_analyst.sandbox import exchange
-from jupyter_analyst.sandbox.level import Level
+from jupyter_analyst.sandbox.channels.reader import DISCONNECTED
+from jupyter_analyst.sandbox.exchange import pull as exchange
 from jupyter_analyst.sandbox.limits import Limits
-from jupyter_analyst.sandbox.reader import DISCONNECTED
+from jupyter_analyst.sandbox.walls.level import Level
 from jupyter_analyst.sandbox.worker import Worker
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from jupyter_analyst.sandbox.level import Level
 from jupyter_analyst.sandbox.limits import Limits
+from jupyter_analyst.sandbox.walls.level import Level
 from jupyter_analyst.sandbox.worker import Worker
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]

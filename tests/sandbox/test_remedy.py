@@ -2,7 +2,7 @@
 
 import pytest
 
-from jupyter_analyst.sandbox import remedy
+from jupyter_analyst.sandbox.walls import remedy
 
 REFUSED = "bwrap: setting up uid map: Permission denied"
 

@@ -24,14 +24,14 @@ import pytest
 from tornado import httpserver, web, websocket
 
 from jupyter_analyst.errors import AnalystError, SandboxError, SettingError, StorageError
-from jupyter_analyst.sandbox import line, shipping
-from jupyter_analyst.sandbox.gateway import Gateway
+from jupyter_analyst.sandbox.channels.reader import DISCONNECTED
 from jupyter_analyst.sandbox.limits import Limits
-from jupyter_analyst.sandbox.outputs import Outputs
-from jupyter_analyst.sandbox.plain import Paths
-from jupyter_analyst.sandbox.reader import DISCONNECTED
-from jupyter_analyst.sandbox.remote import RemoteWorker
+from jupyter_analyst.sandbox.remote import line, shipping
+from jupyter_analyst.sandbox.remote.gateway import Gateway
+from jupyter_analyst.sandbox.remote.worker import RemoteWorker
 from jupyter_analyst.sandbox.running import Run
+from jupyter_analyst.sandbox.shown.outputs import Outputs
+from jupyter_analyst.sandbox.shown.plain import Paths
 from jupyter_analyst.sandbox.spare import Workers
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]

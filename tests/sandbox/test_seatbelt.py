@@ -7,9 +7,9 @@ import pytest
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.inside.orders import VARIABLE, Orders
-from jupyter_analyst.sandbox import seatbelt
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
+from jupyter_analyst.sandbox.walls import seatbelt
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.inside import tables
-from jupyter_analyst.sandbox.table import Frame
+from jupyter_analyst.sandbox.shown.table import Frame
 
 
 def record(columns=("a",), rows=((1,),), n_rows=1, n_columns=1):

@@ -3,7 +3,7 @@
 import pytest
 
 from jupyter_analyst.sandbox import MIMETYPE, Execution
-from jupyter_analyst.sandbox.level import forget
+from jupyter_analyst.sandbox.walls.level import forget
 
 pytestmark = pytest.mark.sandbox
 OPEN = "from jupyter_analyst import data\n"

@@ -83,7 +83,7 @@ class Frame:
 
     def html(self) -> str:
         """Return the table as HTML."""
-        return render("sandbox/table.html.j2", frame=self)
+        return render("sandbox/shown/table.html.j2", frame=self)
 
     @property
     def numeric(self) -> tuple[bool, ...]:

@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.inside import trial
-from jupyter_analyst.sandbox import bubblewrap, landlocked, launch, remedy, room, seatbelt, unwalled
+from jupyter_analyst.sandbox import room
 from jupyter_analyst.sandbox.faults import last_words
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
+from jupyter_analyst.sandbox.walls import bubblewrap, landlocked, launch, remedy, seatbelt, unwalled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_analyst.sandbox.launch import Launch
+    from jupyter_analyst.sandbox.walls.launch import Launch
 
 _PATIENCE_S = 20.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jupyter_analyst.sandbox.unfit import INSTALLERS
+from jupyter_analyst.sandbox.check.unfit import INSTALLERS
 
 PROGRAM = "!"
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.errors import AnalystError, SandboxError, UnknownNameError
 from jupyter_analyst.inside import wires
-from jupyter_analyst.sandbox.claims import LargeError, WrongError, demand
+from jupyter_analyst.sandbox.exchange.claims import LargeError, WrongError, demand
+from jupyter_analyst.sandbox.exchange.remade import remade
+from jupyter_analyst.sandbox.exchange.vectors import around, read
 from jupyter_analyst.sandbox.inquiry import inquire
 from jupyter_analyst.sandbox.limits import MIB
-from jupyter_analyst.sandbox.plain import plain
-from jupyter_analyst.sandbox.remade import remade
-from jupyter_analyst.sandbox.vectors import around, read
+from jupyter_analyst.sandbox.shown.plain import plain
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jupyter_analyst import wording
-from jupyter_analyst.sandbox.code import tree
-from jupyter_analyst.sandbox.names import Import, Names, full_names
-from jupyter_analyst.sandbox.unfit import GIVEN_A_PATH, MAGICS, NAMES, NETWORK, WAITING
+from jupyter_analyst.sandbox.check.code import tree
+from jupyter_analyst.sandbox.check.names import Import, Names, full_names
+from jupyter_analyst.sandbox.check.unfit import GIVEN_A_PATH, MAGICS, NAMES, NETWORK, WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from jupyter_analyst.errors import SandboxError, SettingError, UnknownNameError
-from jupyter_analyst.sandbox.plain import plain
+from jupyter_analyst.sandbox.shown.plain import plain
 
 TOKEN = "ANALYST_GATEWAY_TOKEN"  # noqa: S105  # its name, not its value
 """Name of the environment variable that holds the token."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.sandbox import launch
+from jupyter_analyst.sandbox.walls import launch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_analyst.sandbox.launch import Launch
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
+    from jupyter_analyst.sandbox.walls.launch import Launch
 
 _SYSTEM = (
     "/usr",

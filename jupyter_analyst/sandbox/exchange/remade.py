@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jupyter_analyst.inside import wires
-from jupyter_analyst.sandbox.claims import WrongError
-from jupyter_analyst.sandbox.values import MISSING, freq, unit, value, zone
+from jupyter_analyst.sandbox.exchange.claims import WrongError
+from jupyter_analyst.sandbox.exchange.values import MISSING, freq, unit, value, zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from jupyter_analyst.sandbox.vectors import Vectors
+    from jupyter_analyst.sandbox.exchange.vectors import Vectors
 
     _Makers = Mapping[str, Callable[..., Any]]
     _Array = np.ndarray[Any, Any]

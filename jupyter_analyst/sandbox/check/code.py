@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
-from jupyter_analyst.sandbox.magics import without_magics
+from jupyter_analyst.sandbox.check.magics import without_magics
 
 LONGEST = 20_000
 """Characters of code that are looked at; longer code could be deep enough to end the parser."""

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.data.shelved import FOLDER
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.sandbox import line, shipping
+from jupyter_analyst.sandbox.channels.reader import DISCONNECTED, GARBAGE, Message, checked
 from jupyter_analyst.sandbox.inquiry import ANSWER, inquire
-from jupyter_analyst.sandbox.level import Level, Standing
 from jupyter_analyst.sandbox.limits import MIB
-from jupyter_analyst.sandbox.reader import DISCONNECTED, GARBAGE, Message, checked
+from jupyter_analyst.sandbox.remote import line, shipping
+from jupyter_analyst.sandbox.walls.level import Level, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from jupyter_analyst.sandbox.gateway import Gateway
     from jupyter_analyst.sandbox.limits import Limits
+    from jupyter_analyst.sandbox.remote.gateway import Gateway
 
 UNVERIFIED = "unverified"
 """Level of a kernel that has not reported that its doors are closed."""

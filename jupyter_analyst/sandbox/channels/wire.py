@@ -11,12 +11,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.sandbox.gate import SUBSCRIPTION, Gate, RefusedError, hello, packed
+from jupyter_analyst.sandbox.channels.gate import SUBSCRIPTION, Gate, RefusedError, hello, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jupyter_analyst.sandbox.gate import Kind
+    from jupyter_analyst.sandbox.channels.gate import Kind
 
 Address = Path | tuple[str, int]
 

@@ -14,7 +14,7 @@ from jupyter_analyst.sandbox.limits import MIB
 if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
-    from jupyter_analyst.sandbox.gateway import Gateway
+    from jupyter_analyst.sandbox.remote.gateway import Gateway
 
 _PATIENCE_S = 30.0
 _SOON_S = 1.0

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.errors import SandboxError
+from jupyter_analyst.sandbox.channels.wire import Wire
 from jupyter_analyst.sandbox.limits import MIB
-from jupyter_analyst.sandbox.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyter_client.manager import KernelManager
 
-    from jupyter_analyst.sandbox.gate import Kind
+    from jupyter_analyst.sandbox.channels.gate import Kind
+    from jupyter_analyst.sandbox.channels.wire import Address
     from jupyter_analyst.sandbox.limits import Limits
-    from jupyter_analyst.sandbox.wire import Address
 
 DISCONNECTED = "disconnected"
 """Kind of the message that says that the kernel hung up, or sent more than is taken."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from jupyter_analyst.inside.wires import FILE
-from jupyter_analyst.sandbox.claims import LargeError, WrongError, demand
+from jupyter_analyst.sandbox.exchange.claims import LargeError, WrongError, demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.sandbox import launch
-from jupyter_analyst.sandbox.launch import Launch
+from jupyter_analyst.sandbox.walls import launch
+from jupyter_analyst.sandbox.walls.launch import Launch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import charts, tools
 from jupyter_analyst.errors import AnalystError, guard
-from jupyter_analyst.sandbox import html, pictures
-from jupyter_analyst.sandbox.plain import plain
 from jupyter_analyst.sandbox.record import TABLE
-from jupyter_analyst.sandbox.table import Frame
+from jupyter_analyst.sandbox.shown import html, pictures
+from jupyter_analyst.sandbox.shown.plain import plain
+from jupyter_analyst.sandbox.shown.table import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,14 +7,14 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.inside import svg
-from jupyter_analyst.sandbox.displays import cleaned
-from jupyter_analyst.sandbox.plain import plain
+from jupyter_analyst.sandbox.shown.displays import cleaned
+from jupyter_analyst.sandbox.shown.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from jupyter_analyst.sandbox.plain import Paths
     from jupyter_analyst.sandbox.record import Output
+    from jupyter_analyst.sandbox.shown.plain import Paths
 
 _MOST_LINES = 200
 _LONGEST_NAME = 200

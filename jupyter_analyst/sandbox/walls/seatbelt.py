@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.sandbox import launch
+from jupyter_analyst.sandbox.walls import launch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jupyter_analyst.sandbox.launch import Launch
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
+    from jupyter_analyst.sandbox.walls.launch import Launch
 
 PROGRAM = "/usr/bin/sandbox-exec"
 

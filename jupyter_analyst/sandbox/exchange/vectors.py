@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from jupyter_analyst.inside import wires
-from jupyter_analyst.sandbox.claims import LargeError, WrongError, demand
+from jupyter_analyst.sandbox.exchange.claims import LargeError, WrongError, demand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

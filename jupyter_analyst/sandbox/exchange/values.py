@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from jupyter_analyst.sandbox.claims import WrongError
+from jupyter_analyst.sandbox.exchange.claims import WrongError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""The channels to a kernel of this machine: bytes counted, messages checked."""

@@ -1,0 +1,1 @@
+"""A look at code before it runs: advice, never a wall."""

@@ -1,0 +1,1 @@
+"""Values come back from the sandbox: data only, by Arrow."""

@@ -1,0 +1,1 @@
+"""A sandbox on another machine, behind a Jupyter kernel gateway."""

@@ -1,0 +1,1 @@
+"""What the sandbox shows: cleaned, drawn anew, joined."""
