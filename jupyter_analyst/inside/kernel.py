@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import threading
@@ -9,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.inside import engine, svg, tables
+from jupyter_analyst.inside import engine, limits, svg, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,8 @@ def serve(arguments: Sequence[str], preload: Sequence[str]) -> None:
     log = os.fstat(2)
     engine.bound()
     app.initialize([*arguments, "--HistoryManager.enabled=False"])
+    limits.keep_air(app.shell)
+    app.shell.system = app.shell.getoutput = _no_programs
     tables.register(app.shell.display_formatter)
     svg.register(app.shell)
     _let_go(log)
@@ -53,6 +56,17 @@ def serve(arguments: Sequence[str], preload: Sequence[str]) -> None:
 
 def _no_pipe(thread: Any) -> None:
     thread._pipe_flag = False
+
+
+def _no_programs(command: str, *_: Any, **__: Any) -> None:
+    """Stand for `!command`, which would fail on its way to a terminal, each level differently.
+
+    Raises
+    ------
+    PermissionError
+        Always.
+    """
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), command)
 
 
 def _let_go(log: os.stat_result) -> None:

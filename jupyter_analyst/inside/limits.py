@@ -5,11 +5,12 @@ Since the sandbox cannot start a second process, what holds for one holds for al
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.inside.told import Told
 
@@ -53,22 +54,64 @@ def limit(orders: Orders) -> None:
 
 
 def lower(address_space: int) -> Told:
-    """Let this process use less memory than it may, until told otherwise; code may raise it again.
+    """Let the code use less memory than it may, until told otherwise; code may raise it again.
 
     Parameters
     ----------
     address_space : int
         Bytes of address space; it keeps what it holds, and gets no more than it may at all.
     """
-    if sys.platform == "win32":
-        return Told(None)
-    import resource
+    _Air.most = max(address_space, _held() + _AIR)
+    if sys.platform != "win32":
+        _Air.keep()
+    return Told(_Air.most)
 
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = max(address_space, _held() + _AIR)
-    soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    return Told(soft)
+
+def keep_air(shell: Any) -> None:  # IPython's, which is not imported for it
+    """Keep some memory from the code, so that there is some when it has run out.
+
+    Without it the kernel itself could fail while it tells of the error.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        That of the kernel.
+    """
+    if sys.platform != "win32":
+        shell.events.register("pre_run_cell", lambda _: _Air.keep())
+        shell.set_custom_exc((MemoryError,), _tell)
+
+
+def _tell(shell: Any, kind: type, error: BaseException, trace: Any, tb_offset: Any = None) -> None:
+    _Air.give()
+    shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+class _Air:
+    """Address space that is kept from the code, but not from what tells of its errors."""
+
+    most: float = math.inf
+    """Bytes the code may use, if that is less than the process may."""
+
+    @classmethod
+    def keep(cls) -> None:
+        """Let the code use all but that."""
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard != resource.RLIM_INFINITY:
+            least = max(hard - _AIR, 0)
+            resource.setrlimit(resource.RLIMIT_AS, (int(min(cls.most, least)), hard))
+        elif cls.most < math.inf:
+            resource.setrlimit(resource.RLIMIT_AS, (int(cls.most), hard))
+
+    @classmethod
+    def give(cls) -> None:
+        """Let the process use all it may."""
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _held() -> int:

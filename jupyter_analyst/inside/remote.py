@@ -54,9 +54,11 @@ def begin(shell: Any, variable: str, address_space: int, cores: int) -> Told:
     if not _rooms:
         _rooms.append(_room())
         signal.signal(signal.SIGTERM, _end)  # else nothing would be cleared up
+        limits.keep_air(shell)
     os.chdir(_rooms[0] / _WORK)
     os.environ[variable] = str(_rooms[0] / _DATA)
-    # as in a sandbox of this machine: little address space for what is not used
+    os.environ["HOME"] = str(_rooms[0] / _WORK / ".home")  # as in a sandbox of this machine, too
+    # little address space for what is not used
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     for library in ("OMP", "OPENBLAS", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = str(cores)

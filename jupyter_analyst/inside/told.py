@@ -9,6 +9,10 @@ MIMETYPE = "application/vnd.jupyter-analyst.told+json"
 """MIME type of what the host is told when it asks, apart from any run."""
 
 
+ANSWER = "answer"
+"""Name of the expression in the host's request."""
+
+
 @dataclass(frozen=True, repr=False)  # IPython sends what that gives too
 class Told:
     """JSON values for the host.

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from jupyter_analyst.errors import SandboxError
-from jupyter_analyst.inside.told import MIMETYPE
+from jupyter_analyst.inside.told import ANSWER, MIMETYPE
+from jupyter_analyst.sandbox.channels.reader import DISCONNECTED
 
 if TYPE_CHECKING:
-    from jupyter_analyst.sandbox.worker import Kernel
-
-ANSWER = "answer"
-"""Name of the expression in the request."""
+    from jupyter_analyst.sandbox.channels.reader import Message
 
 LOWER = "__import__('jupyter_analyst.inside.limits', fromlist=['lower']).lower({n_bytes})"
 """Expression that lets a kernel use so many bytes of address space."""
@@ -20,12 +18,31 @@ LOWER = "__import__('jupyter_analyst.inside.limits', fromlist=['lower']).lower({
 _LOOK_EVERY_S = 0.1
 
 
-def inquire(worker: Kernel, expression: str, within_s: float) -> Any:
+class Asked(Protocol):
+    """A kernel, as far as it can be asked."""
+
+    def inquire(self, expression: str) -> str:
+        """Ask for the value of an expression; return the id of the request."""
+
+    def knock(self) -> str:
+        """Ask whether it is done with what it was asked before; return the id of the request."""
+
+    def read(self, timeout_s: float) -> Message | None:
+        """Return its next message; None if there is none yet."""
+
+    def alive(self) -> bool:
+        """Return whether it still runs."""
+
+    def interrupt(self) -> None:
+        """Ask it to stop what it does."""
+
+
+def inquire(worker: Asked, expression: str, within_s: float) -> Any:
     """Return what an expression gives in a kernel, as JSON values.
 
     Parameters
     ----------
-    worker : Kernel
+    worker : Asked
         The kernel, which runs nothing now.
     expression : str
         Python that gives a `Told`.
@@ -37,12 +54,19 @@ def inquire(worker: Kernel, expression: str, within_s: float) -> Any:
     SandboxError
         If it gives none, or nothing in time.
     """
-    request = worker.inquire(expression)
+    request, knock = worker.inquire(expression), ""
     until = time.monotonic() + within_s
     while time.monotonic() < until and worker.alive():
         message = worker.read(_LOOK_EVERY_S)
-        if message and message.kind == "execute_reply" and message.parent == request:
+        if message is None:
+            continue
+        if message.kind == "execute_reply" and message.parent == request:
             return _answer(message.content)
+        if message.kind == DISCONNECTED:
+            knock = worker.knock()  # the answer may be what was cut off
+        elif knock and message.parent == knock:
+            failure = "What the sandbox answered was too large to be taken."
+            raise SandboxError(failure, hint="Keep less of it in one variable.", code="sandbox-odd")
     worker.interrupt()
     state = f"did not answer within {within_s:g} s" if worker.alive() else "has ended"
     failure = f"The sandbox {state}."

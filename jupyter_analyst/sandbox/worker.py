@@ -9,10 +9,10 @@ from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from jupyter_analyst.errors import SandboxError
+from jupyter_analyst.inside.told import ANSWER
 from jupyter_analyst.sandbox import kernel, shelf
 from jupyter_analyst.sandbox.channels.reader import Reader
 from jupyter_analyst.sandbox.faults import last_words
-from jupyter_analyst.sandbox.inquiry import ANSWER
 from jupyter_analyst.sandbox.place import Place
 from jupyter_analyst.sandbox.walls.launch import kill
 from jupyter_analyst.sandbox.walls.level import standing

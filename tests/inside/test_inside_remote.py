@@ -9,12 +9,10 @@ import pytest
 BEGUN = """
 import base64, json, os, resource, signal, stat, sys
 from pathlib import Path
-from types import SimpleNamespace
-from IPython.core.formatters import DisplayFormatter
+from IPython.core.interactiveshell import InteractiveShell
 from jupyter_analyst.inside import remote
 
-shell = SimpleNamespace(history_manager=SimpleNamespace(enabled=True),
-                        display_formatter=DisplayFormatter())
+shell = InteractiveShell.instance()
 report = remote.begin(shell, "ANALYST_DATA", 6 << 30, 1).value
 folder, data = Path(report["folder"]), Path(os.environ["ANALYST_DATA"])
 """
@@ -40,7 +38,7 @@ def printed(tmp_path):
             check=False,
             capture_output=True,
             text=True,
-            env=os.environ | {"TMPDIR": str(tmp_path)},
+            env=os.environ | {"TMPDIR": str(tmp_path), "IPYTHONDIR": f"{tmp_path}-ipython"},
         )
         assert ran.returncode == status, ran.stderr
         return ran.stdout.strip()

@@ -71,7 +71,7 @@ def test_without_anybody_nothing_runs(weak, tmp_path):
 @pytest.mark.slow
 def test_limits_hold_without_walls(weak):
     ran = weak.run("import resource; resource.getrlimit(resource.RLIMIT_AS)", allow=lambda _: True)
-    assert ran.text == str((4096 * 2**20, 4096 * 2**20))
+    assert ran.text == str((4032 * 2**20, 4096 * 2**20))  # some is kept for telling of errors
     assert ran.level == "C"
     ran = weak.run("import os; sorted(os.environ)", allow=lambda _: True)
     assert "SECRET" not in ran.text

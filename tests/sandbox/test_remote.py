@@ -24,6 +24,7 @@ import pytest
 from tornado import httpserver, web, websocket
 
 from jupyter_analyst.errors import AnalystError, SandboxError, SettingError, StorageError
+from jupyter_analyst.sandbox import Sandbox
 from jupyter_analyst.sandbox.channels.reader import DISCONNECTED
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.remote import line, shipping
@@ -501,6 +502,53 @@ def test_one_behind_our_walls_reports_so_and_works(each, start, level, file):
     assert [path.name for path in (each.folder / "home" / "sandbox").iterdir()] == ["lock"]
 
 
+def test_a_sandbox_runs_there_as_it_does_here(server, file, tmp_path):
+    box = Sandbox(tmp_path, gateway=server.gateway, ask_below="C", spare=False)
+    try:
+        box.offer("heart", file())
+        code = "from jupyter_analyst import data; frame = data.open('heart'); frame.age.sum()"
+        ran = box.run(code)
+        assert (ran.text, ran.fault, ran.level) == ("150", "", "unverified")
+        assert [(one.name, one.shape) for one in box.variables()] == [("frame", (3, 1))]
+        assert box.pull("frame").age.tolist() == [40, 50, 60]
+        assert [one.code for one in box.history] == [code]
+        assert "more memory than the 1,500 MB" in box.run("b'x' * 10**10", memory_mib=1500).fault
+        assert server.gateway.url in box.state().where
+        box.restart()
+        assert box.run("frame").fault.startswith("NameError")
+    finally:
+        box.close()
+    assert server.kernels() == []
+
+
+def test_a_sandbox_there_asks_as_one_without_walls(server, tmp_path):
+    box = Sandbox(tmp_path, gateway=server.gateway, spare=False)
+    asked = []
+    try:
+        ran = box.run("1")
+        assert (ran.status, "ANALYST_ASK_BELOW=C" in ran.fault) == ("refused", True)
+        assert box.run("6 * 7", allow=lambda words: asked.append(words) or True).text == "42"
+        assert "unverified" in asked[0]
+        assert server.gateway.url in asked[0]
+    finally:
+        box.close()
+
+
+def test_a_session_says_where_its_sandbox_runs(server, session, monkeypatch):
+    monkeypatch.setenv("ANALYST_GATEWAY_TOKEN", server.gateway.token)
+    session.config("ask_below", "C")
+    session.config("sandbox_url", server.gateway.url)
+    assert "it reports its walls when it starts" in str(session.sandbox.status())
+    try:
+        assert session.sandbox.run("6 * 7").text == "42"
+        row = next(row for row in session.sandbox.status() if row["What"] == "Remote")
+        assert row["State"] == "unverified"
+        assert server.gateway.url in row["Meaning"]
+        assert server.gateway.token not in str(session.sandbox.status())
+    finally:
+        session.services.sandbox.close()
+
+
 def test_a_kernel_without_this_package_is_told(server, start):
     gateway = replace(server.gateway, kernel_name="bare")
     with pytest.raises(SandboxError, match="has no `jupyter_analyst`") as caught:
@@ -593,7 +641,7 @@ def test_a_token_that_is_none_is_refused_and_not_shown(token):
 
 
 def test_a_missing_library_is_told_before_a_kernel_is_started(server, monkeypatch):
-    monkeypatch.setitem(sys.modules, "websockets.sync.client", None)
+    monkeypatch.setitem(sys.modules, "websockets", None)
     with pytest.raises(SandboxError, match=re.escape("jupyter-analyst[gateway]")):
         RemoteWorker(server.gateway, Limits())
     assert server.kernels() == []

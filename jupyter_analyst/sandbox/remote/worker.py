@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.data.shelved import FOLDER
 from jupyter_analyst.errors import SandboxError
+from jupyter_analyst.inside.told import ANSWER
 from jupyter_analyst.sandbox.channels.reader import DISCONNECTED, GARBAGE, Message, checked
-from jupyter_analyst.sandbox.inquiry import ANSWER, inquire
+from jupyter_analyst.sandbox.inquiry import inquire
 from jupyter_analyst.sandbox.limits import MIB
 from jupyter_analyst.sandbox.remote import line, shipping
 from jupyter_analyst.sandbox.walls.level import Level, Standing

@@ -79,6 +79,6 @@ class Paths:
 def _of_machine() -> dict[str, str]:
     packages = {sysconfig.get_path(kind): "site-packages" for kind in ("purelib", "platlib")}
     library = {sysconfig.get_path("stdlib"): "python", sys.prefix: "python"}
-    here = {str(Path(__file__).parents[1]): "jupyter_analyst"}
+    here = {str(Path(__file__).parents[2]): "jupyter_analyst"}
     own = {os.path.expanduser("~"): "~", site.getusersitepackages(): "site-packages"}  # noqa: PTH111  # Path.home raises for a user without a name
     return own | library | packages | here

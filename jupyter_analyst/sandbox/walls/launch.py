@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
 
-_PACKAGE = str(Path(__file__).parents[1])
+_PACKAGE = str(Path(__file__).parents[2])
 
 KERNEL = "jupyter_analyst.inside.boot"
 """Module that serves as a kernel."""
