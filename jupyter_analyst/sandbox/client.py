@@ -82,7 +82,7 @@ class Sandbox:
         self._limits = limits or Limits()
         self._keeps_spare = spare
         self._workers = Workers(_launcher(home, refuse_below, self._limits, gateway))
-        self._consent = Consent(ask_below)
+        self._consent = Consent(ask_below, refuse_below)
         self._space = secrets.token_hex(4)
         self._home = home
         self._turn = threading.Lock()

@@ -18,10 +18,12 @@ class Consent:
     ----------
     ask_below : str
         Weakest level on which nobody has to be asked.
+    refuse_below : str
+        Weakest level on which anything runs.
     """
 
-    def __init__(self, ask_below: str) -> None:
-        self._ask_below = ask_below
+    def __init__(self, ask_below: str, refuse_below: str = "C") -> None:
+        self._ask_below, self._refuse_below = ask_below, refuse_below
 
     def check(self, standing: Standing, allow: Allow | None) -> None:
         """Pass if code may run.
@@ -36,9 +38,13 @@ class Consent:
         Raises
         ------
         SandboxError
-            If nobody can be asked, or the answer is no.
+            If the level is too weak, nobody can be asked, or the answer is no.
         """
         level, words = standing.level, standing.words
+        if level.is_below(self._refuse_below):
+            message = f"Code is not run: level {level} is below {self._refuse_below}."
+            hint = f"{words} The setting `refuse_below` says what is enough."
+            raise SandboxError(message, hint=hint, code="sandbox-refused")
         if not level.is_below(self._ask_below):
             return
         stronger = [other for other in Level if not other.is_below(self._ask_below)]

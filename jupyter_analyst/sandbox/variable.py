@@ -36,6 +36,23 @@ class Variable:
     type: str
     shape: tuple[int, ...] | None = None
 
+    @classmethod
+    def of(cls, name: str, value: Any) -> Variable:
+        """Return what there is to say of a value that was brought here.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        value : object
+            The value: a frame, series, array, scalar, or a list or dict of these.
+        """
+        is_text = isinstance(value, str | bytes)
+        shape = getattr(value, "shape", None)
+        if shape is None and not is_text and hasattr(value, "__len__"):
+            shape = (len(value),)
+        return cls(name, type(value).__name__, shape or None)
+
     @property
     def size(self) -> str:
         """Its shape in words, as ``"299 × 13"``; empty if it has none."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 WORD = "sandbox"
 """What a run is called in the record."""
 
+PULL = "sandbox.pull"
+"""What bringing a value back is called there."""
+
 _MOST_TITLE = 60
 _TONES = {"ready": "ok", "running": "busy", "waiting": "busy", "starting": "busy"}
 _NO_VARIABLES = "None yet. Code in a cell that starts with `%%analyst sandbox` makes some."
@@ -78,7 +81,7 @@ class SandboxWords:
         name : str
             Name of a DataFrame, Series, array or scalar in the sandbox.
         """
-        return self._session.services.sandbox.pull(name)
+        return pull(self._session, name)
 
     def variables(self) -> Listing:
         """List the variables that live in the sandbox: name, type, shape."""
@@ -180,6 +183,23 @@ def run(
         outcome=_OUTCOMES.get(found.status, "error"),
         error="" if found.status == "ok" else f"sandbox-{found.status}",
     )
+
+
+@recorded
+def pull(session: Session, name: str) -> Done[Any]:
+    """Bring the value of a variable of the sandbox.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    name : str
+        Name of the variable.
+    """
+    value = session.services.sandbox.pull(name)
+    found = sandbox.Variable.of(name, value)
+    shown = {"text/plain": f"{found.type} {found.size}".strip()}
+    return Done(value, PULL, {"name": name}, f"Pull {name}", outputs=shown)
 
 
 def status(session: Session) -> Listing:

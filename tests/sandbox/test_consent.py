@@ -39,6 +39,12 @@ def test_the_question_says_what_the_level_means():
     assert asked == ["Level C. No walls. Run this code?"]
 
 
+def test_below_the_other_line_nobody_is_asked():
+    with pytest.raises(SandboxError, match="level C is below B") as caught:
+        Consent("A", "B").check(WEAK, lambda _: True)
+    assert "`refuse_below`" in caught.value.hint
+
+
 def test_no_means_no():
     with pytest.raises(SandboxError, match="you said no"):
         Consent("A").check(Standing(Level.B, works=True, words=""), lambda _: False)

@@ -532,6 +532,12 @@ def test_a_sandbox_there_asks_as_one_without_walls(server, tmp_path):
         assert server.gateway.url in asked[0]
     finally:
         box.close()
+    box = Sandbox(tmp_path, gateway=server.gateway, refuse_below="B", spare=False)
+    try:
+        ran = box.run("1", allow=lambda _: True)
+        assert (ran.status, "level C is below B" in ran.fault) == ("refused", True)
+    finally:
+        box.close()
 
 
 def test_a_session_says_where_its_sandbox_runs(server, session, monkeypatch):

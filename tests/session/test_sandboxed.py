@@ -1,7 +1,9 @@
 """Code of a session runs in the sandbox: it sees the session's data, and the run is recorded."""
 
+import nbformat
 import pytest
 
+from jupyter_analyst.errors import UnknownNameError
 from jupyter_analyst.sandbox import MIMETYPE, Execution
 from jupyter_analyst.sandbox.walls.level import forget
 
@@ -89,3 +91,15 @@ def test_below_the_level_that_is_set_nothing_runs_and_the_remedy_is_named(
     assert answer.outcome == "gave up"
     assert "bubblewrap" in answer.text
     assert "missing" in shown
+
+
+def test_what_is_brought_back_is_part_of_the_record(analysed, tmp_path):
+    analysed.sandbox.run("import pandas as pd; few = pd.DataFrame({'a': [1, 2]}); n = 5")
+    assert analysed.sandbox.pull("few").a.tolist() == [1, 2]
+    assert analysed.sandbox.pull("n") == 5
+    with pytest.raises(UnknownNameError):
+        analysed.sandbox.pull("nothing")
+    saved = analysed.save(tmp_path / "kept.ipynb")
+    code = "\n".join(cell.source for cell in nbformat.read(saved.path, 4).cells)
+    assert 'analyst.sandbox.pull("few")' in code
+    assert "1  2" not in str(analysed.history())
