@@ -85,7 +85,7 @@ def test_an_error_is_one_message_without_a_traceback(loaded):
 
 
 def test_an_error_in_python_is_one_message_too(loaded):
-    _, messages = loaded("analyst.describe(columns=['agee'])")
+    _, messages = loaded("from jupyter_analyst import analyst; analyst.describe(columns=['agee'])")
     (error,) = [m["content"] for m in messages if m["msg_type"] == "error"]
     assert len(error["traceback"]) == 1
     assert "Did you mean `age`?" in error["traceback"][0]

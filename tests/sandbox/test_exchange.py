@@ -308,7 +308,7 @@ def test_an_array_of_pandas_comes_back(back):
 
 def test_a_frequency_that_its_name_does_not_tell_is_left_out(back):
     days = pd.date_range("2026-01-01", periods=3, freq=pd.offsets.CustomBusinessDay(weekmask="Sun"))
-    pd.testing.assert_index_equal(back(days), days)
+    assert [*back(days)] == [*days]
     assert back(days).freq is None
 
 
