@@ -54,11 +54,11 @@ _PROGRAMS = {
 }
 
 
-def pytest_collection_modifyitems(config, items):
+def pytest_collection_modifyitems(items):
     """Mark each test by the programs it needs, so that those without can do without it.
 
     Where several processes share the tests, those of a file and level stay together, for they
-    share kernels and servers; those that take long begin first.
+    share kernels and servers.
     """
     for item in items:
         for fixture, (mark, _, _) in _PROGRAMS.items():
@@ -66,19 +66,6 @@ def pytest_collection_modifyitems(config, items):
                 item.add_marker(mark)
         level = getattr(item, "callspec", None) and item.callspec.params.get("level", "")
         item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {level or ''}".strip()))
-    if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: _place(item.path))
-
-
-_LONGEST = ("test_escape_ordinary", "test_escape_cases", "test_machines", "test_client_hard")
-
-
-def _place(path: Path) -> int:
-    """Return when the tests of a file begin: what takes longest, what needs a sandbox, the rest."""
-    if path.stem in _LONGEST:
-        return _LONGEST.index(path.stem)
-    slow = {"sandbox": 10, "browser": 11, "magics": 12, "notebooks": 12, "session": 12}
-    return slow.get(path.parent.name, 13)
 
 
 def _needed(fixture: str) -> str:

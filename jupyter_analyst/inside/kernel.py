@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import importlib
+import logging
 import os
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,9 @@ from jupyter_analyst.inside import engine, limits, svg, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_BREATH_S = 0.01
 
 
 def serve(arguments: Sequence[str], preload: Sequence[str]) -> None:
@@ -39,7 +44,13 @@ def serve(arguments: Sequence[str], preload: Sequence[str]) -> None:
             if not loader.ident:
                 loader.start()
 
-    loader = threading.Thread(target=_load, args=(preload,), name="preload", daemon=True)
+        async def do_execute(self, *request: Any, **how: Any) -> Any:
+            """Run code, but not while something is imported: two importing threads may fail."""
+            with importing:
+                return await super().do_execute(*request, **how)  # type: ignore[no-untyped-call]
+
+    importing = threading.Lock()
+    loader = threading.Thread(target=_load, args=(preload, importing), name="preload", daemon=True)
     # it would open a TCP port for forked children, of which there are none; refused, zmq aborts
     IOPubThread._setup_pipe_in = _no_pipe  # type: ignore[method-assign]
     app: Any = IPKernelApp.instance(kernel_class=Kernel)
@@ -90,8 +101,10 @@ def _open_handles() -> list[int]:
     return [1, 2]
 
 
-def _load(modules: Sequence[str]) -> None:
+def _load(modules: Sequence[str], importing: threading.Lock) -> None:
     """Import modules so that the first use of them is quick; what fails now fails again then."""
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # no run asked for it
     for module in modules:
-        with suppress(ImportError, MemoryError):
+        with importing, suppress(Exception):
             importlib.import_module(module)
+        time.sleep(_BREATH_S)  # a run that waits comes first

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.sandbox.shown.outputs import Outputs
     from jupyter_analyst.sandbox.worker import Kernel
 
-GRACE_S = 2.0
+GRACE_S = 4.0
 """How long code may take to stop when it is asked to."""
 
 _LOOK_EVERY_S = 0.1

@@ -324,12 +324,14 @@ def environment_of_its_own(prefix):
 
 def all_of_python(prefix):
     """Return the walls of a machine that has Python there with its packages, as conda does it."""
-    return [
-        *("--ro-bind", f"{sys.base_prefix}/bin", f"{prefix}/bin"),
-        *("--ro-bind", f"{sys.base_prefix}/lib", f"{prefix}/lib"),
-        *("--ro-bind", PACKAGES, f"{prefix}/lib/{VERSION}/site-packages"),
-        *library_of_python(),
-    ]
+    base, folder = Path(sys.base_prefix), f"{prefix}/lib/{VERSION}"
+    walls = ["--ro-bind", f"{base}/bin/{VERSION}", f"{prefix}/bin/{VERSION}", "--tmpfs", folder]
+    for part in base.joinpath("lib", VERSION).iterdir():  # one by one, to add packages beside
+        if part.name not in {"site-packages", "dist-packages"}:
+            walls += ["--ro-bind", str(part), f"{folder}/{part.name}"]
+    for name in ("site-packages", "dist-packages"):  # what Debian calls them
+        walls += ["--ro-bind", PACKAGES, f"{folder}/{name}"]
+    return [*walls, *library_of_python()]
 
 
 def library_of_python():

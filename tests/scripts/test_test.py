@@ -23,7 +23,7 @@ def test_every_check_runs(equipped):
     names = [call.split()[0] for call in equipped.calls]
     assert {"ruff", "mypy", "shellcheck", "lint-imports", "jlpm"} <= set(names)
     assert {"jlpm check", "jlpm check:panels", "jlpm test"} <= set(equipped.calls)
-    assert pytest_calls(equipped)[-1] == "python -m pytest --cov -n 3 --dist loadgroup"
+    assert pytest_calls(equipped)[-1] == "python -m pytest --cov"
     assert "skipped" not in done.stdout
 
 
@@ -74,7 +74,7 @@ def test_root_gets_what_is_missing(machine):
     machine.become(0)
     done = machine.run("test", CI="true", APT_BRINGS=" ".join(PROGRAMS))
     assert done.returncode == 0, done.stderr
-    assert pytest_calls(machine)[-1] == "python -m pytest --cov -n 3 --dist loadgroup"
+    assert pytest_calls(machine)[-1] == "python -m pytest --cov"
     assert "skipped" not in done.stdout
 
 
