@@ -75,6 +75,8 @@ class Watchdog(threading.Thread):
         try:
             self._watch()
         except Exception:  # what is not watched must not go on
+            if self._process.poll() is not None:  # it has ended, and its folders with it
+                return
             logging.getLogger("jupyter_analyst").exception("unexpected while watching a sandbox")
             self.why = "It could not be watched any more."
         if self.why:
