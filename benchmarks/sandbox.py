@@ -31,14 +31,14 @@ import psutil
 import pyarrow as pa
 from jupyter_client.manager import KernelManager
 
-from jupyter_analyst.sandbox import Sandbox, kernel
+from jupyter_analyst.sandbox import Sandbox, client, kernel
 from jupyter_analyst.sandbox.limits import MIB, Limits
 from jupyter_analyst.sandbox.place import Place
 from jupyter_analyst.sandbox.walls.level import Level, probe
 
 STARTS = 9
 ROUND_TRIPS = 100
-EXCHANGES = 5
+EXCHANGES = 9
 FIRSTS = 5
 PANDAS = "import pandas as pd; int(pd.DataFrame({'a': range(10)}).a.sum())"
 
@@ -83,8 +83,8 @@ def answering(manager):
         manager.shutdown_kernel(now=True)
 
 
-def ask(client) -> None:
-    client.execute_interactive("1+1", output_hook=lambda _: None)
+def ask(plain) -> None:
+    plain.execute_interactive("1+1", output_hook=lambda _: None)
 
 
 def seconds(work):
@@ -96,21 +96,12 @@ def seconds(work):
 @contextmanager
 def sandbox(level: Level, *, spare=False, **limits):
     with tempfile.TemporaryDirectory() as home:
-        found = Sandbox(Path(home), refuse_below=level, spare=spare, limits=Limits(**limits))
-        if level is not Level.A:
-            found._workers = _only(found, Path(home), level)
+        client.choose = lambda *_: level  # a sandbox takes the strongest level there is
+        found = Sandbox(Path(home), spare=spare, limits=Limits(**limits))
         try:
             yield found
         finally:
             found.close()
-
-
-def _only(found, home, level):
-    """Return kernels on exactly this level; a sandbox takes the strongest there is."""
-    from jupyter_analyst.sandbox.spare import Workers
-    from jupyter_analyst.sandbox.worker import Worker
-
-    return Workers(lambda: Worker(home, level, found._limits))
 
 
 def measured_ready(level):
@@ -119,8 +110,8 @@ def measured_ready(level):
 
 
 def measured_round_trip(level):
-    with sandbox(level) as box, plain_kernel() as client:
-        ways = (lambda: box.run("1+1"), lambda: ask(client))
+    with sandbox(level) as box, plain_kernel() as other:
+        ways = (lambda: box.run("1+1"), lambda: ask(other))
         [way() for way in ways for _ in range(10)]
         settled(box)
         pairs = [tuple(map(seconds, ways)) for _ in range(ROUND_TRIPS)]
@@ -135,6 +126,9 @@ def measured_exchange(level):
         frame.to_parquet(file)
         box.offer("rows", file)
         box.run("from jupyter_analyst import data")
+        settled(box)
+        within(file, Path(folder, "rows.arrow"))
+        through(box)
         pairs = []
         for _ in range(EXCHANGES):
             walled = seconds(lambda: through(box))

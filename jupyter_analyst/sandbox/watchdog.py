@@ -56,6 +56,7 @@ class Watchdog(threading.Thread):
         """Why it ended the sandbox, as a sentence; empty if it did not."""
         self._process = process
         self._folders = folders
+        self._disks = {_disk(folder) for folder in folders}
         self._limits = limits
         self._peak = 0.0
         self._pids = [process.pid]
@@ -132,12 +133,11 @@ class Watchdog(threading.Thread):
 
         One page keeps all of a file, and how much that is nobody tells: as much as a file may.
         """
-        disks = {_disk(folder) for folder in self._folders}
         found = set()
         for line in _lines(f"/proc/{_lives(pid)}/maps"):
             if line.endswith(" (deleted)\n"):
                 _, _, _, disk, inode, _ = line.split(maxsplit=5)
-                found |= {int(inode)} if disk in disks else set()
+                found |= {int(inode)} if disk in self._disks else set()
         if found:
             yield from [self._limits.file_mib * MIB for _ in found - _opened(pid)]
 
