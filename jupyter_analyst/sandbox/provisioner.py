@@ -12,6 +12,7 @@ from traitlets import Instance, List, Unicode, UseEnum
 
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
+from jupyter_analyst.sandbox.walls.launch import Task
 from jupyter_analyst.sandbox.walls.level import Level, choose, method
 from jupyter_analyst.sandbox.watchdog import Watchdog
 from jupyter_analyst.settings import configure
@@ -58,7 +59,8 @@ class SandboxProvisioner(LocalProvisioner):
         **given
             How it would have been started.
         """
-        prepared = method(self.level).prepared(self.place, self.limits, preload=self.preload)
+        task = Task(self.place, self.limits, preload=tuple(self.preload))
+        prepared = method(self.level).prepared(task)
         loop = asyncio.get_running_loop()
         process = await loop.run_in_executor(_LAUNCHER, prepared.start, self.place)
         self.process = process

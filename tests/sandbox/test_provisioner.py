@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -172,6 +173,12 @@ def test_the_engine_inside_keeps_to_its_memory(inside):
     )
 
 
+def _printed(client, code):
+    said = []
+    client.execute_interactive(code, timeout=60, output_hook=said.append)
+    return "".join(message["content"].get("text", "") for message in said)
+
+
 def test_a_warm_kernel_imports_ahead(level, tmp_path):
     place = Place.make(tmp_path)
     manager = kernels.start(place, level, Limits(), warm=True)
@@ -179,13 +186,12 @@ def test_a_warm_kernel_imports_ahead(level, tmp_path):
     client.start_channels()
     try:
         client.wait_for_ready(timeout=60)
-        code = (
-            "import sys, threading\n"
-            "[thread.join(60) for thread in threading.enumerate() if thread.name == 'preload']\n"
-            "assert {'pandas', 'jupyter_analyst.data', 'jupyter_analyst.tools'} <= set(sys.modules)"
-        )
-        reply = client.execute_interactive(code, timeout=60, output_hook=lambda _: None)
-        assert reply["content"]["status"] == "ok"
+        ready = {"pandas", "jupyter_analyst.data", "jupyter_analyst.tools"}
+        code = f"import sys; print({ready!r} <= set(sys.modules))"
+        deadline = time.monotonic() + 60
+        while _printed(client, code) != "True\n":  # nothing is imported ahead while code runs
+            assert time.monotonic() < deadline, "the modules were not imported ahead"
+            time.sleep(0.1)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -10,6 +10,7 @@ from jupyter_analyst.inside.orders import VARIABLE, Orders
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
 from jupyter_analyst.sandbox.walls import seatbelt
+from jupyter_analyst.sandbox.walls.launch import Task
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_the_program_is_asked_with_the_profile(place, monkeypatch, tmp_path):
     program = tmp_path / "sandbox-exec"
     program.touch()
     monkeypatch.setattr(seatbelt, "PROGRAM", str(program))
-    launch = seatbelt.prepared(place, Limits())
+    launch = seatbelt.prepared(Task(place, Limits()))
     assert launch.command[:3] == (str(program), "-p", seatbelt.profile(place))
     assert launch.command[3:6] == (sys.executable, "-P", "-m")
     monkeypatch.setenv(VARIABLE, launch.environment[VARIABLE])
@@ -79,4 +80,4 @@ def test_the_program_is_asked_with_the_profile(place, monkeypatch, tmp_path):
 def test_a_macos_without_the_program_is_told(place, monkeypatch, tmp_path):
     monkeypatch.setattr(seatbelt, "PROGRAM", str(tmp_path / "gone"))
     with pytest.raises(SandboxError, match=r"sandbox-exec .* is not there"):
-        seatbelt.prepared(place, Limits())
+        seatbelt.prepared(Task(place, Limits()))

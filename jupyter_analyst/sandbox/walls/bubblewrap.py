@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox.walls import launch
-from jupyter_analyst.sandbox.walls.launch import Launch
+from jupyter_analyst.sandbox.walls.launch import Launch, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
 
 PROGRAM = "bwrap"
@@ -28,21 +25,13 @@ _SMALL = str(64 * 2**20)
 _SYSTEM_FOLDERS = ("/bin", "/lib", "/lib32", "/lib64", "/sbin")
 
 
-def prepared(
-    place: Place, limits: Limits, *, module: str = launch.KERNEL, preload: Sequence[str] = ()
-) -> Launch:
-    """Return how to start a module behind bubblewrap.
+def prepared(task: Task) -> Launch:
+    """Return how to start something behind bubblewrap.
 
     Parameters
     ----------
-    place : Place
-        The folders of the sandbox.
-    limits : Limits
-        What it may use.
-    module : str
-        The module to run.
-    preload : sequence of str
-        Modules to import once it is idle.
+    task : Task
+        What is to be started.
 
     Raises
     ------
@@ -53,12 +42,11 @@ def prepared(
     if program is None:
         message = "The program bubblewrap (bwrap) is not installed"
         raise SandboxError(message, code="sandbox-refused")
-    orders = launch.orders(place, limits, walls="calls", preload=preload)
-    scratch, data = _names(place)
+    scratch, data = _names(task.place)
     passwords = _readable(f"analyst:x:{_USER}:{_USER}::{scratch}:/bin/false\n")
     return Launch(
-        (program, *_walls(place, passwords), "--", *launch.python(module, place)),
-        launch.environment(limits, scratch=scratch, data=data, orders=orders),
+        (program, *_walls(task.place, passwords), "--", *task.command),
+        launch.environment(task.limits, scratch=scratch, data=data, orders=task.orders("calls")),
         (passwords,),
         launch.lifeline(),
     )

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 from jupyter_analyst.sandbox.walls import launch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jupyter_analyst.sandbox.limits import Limits
-    from jupyter_analyst.sandbox.place import Place
-    from jupyter_analyst.sandbox.walls.launch import Launch
+    from jupyter_analyst.sandbox.walls.launch import Launch, Task
 
 _SYSTEM = (
     "/usr",
@@ -42,26 +38,17 @@ _SYSTEM = (
 )
 
 
-def prepared(
-    place: Place, limits: Limits, *, module: str = launch.KERNEL, preload: Sequence[str] = ()
-) -> Launch:
-    """Return how to start a module that locks itself in.
+def prepared(task: Task) -> Launch:
+    """Return how to start something that locks itself in.
 
     Parameters
     ----------
-    place : Place
-        The folders of the sandbox.
-    limits : Limits
-        What it may use.
-    module : str
-        The module to run.
-    preload : sequence of str
-        Modules to import once it is idle.
+    task : Task
+        What is to be started.
     """
+    place = task.place
     readable = (
         *(*_SYSTEM, *launch.MACHINE, *launch.libraries(place.home)),
         *(str(place.shelf), str(place.connection_file)),
     )
-    return launch.in_place(
-        place, limits, module=module, walls="files and calls", readable=readable, preload=preload
-    )
+    return task.in_place("files and calls", readable)

@@ -92,6 +92,89 @@ class Launch:
                 os.close(handle)
 
 
+@dataclass(frozen=True)
+class Task:
+    """What is to be started in a sandbox.
+
+    Parameters
+    ----------
+    place : Place
+        The folders of the sandbox.
+    limits : Limits
+        What it may use.
+    module : str
+        The module to run, which is the first code there.
+    preload : tuple of str
+        Modules to import once it is idle.
+    """
+
+    place: Place
+    limits: Limits
+    module: str = KERNEL
+    preload: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The command that runs the module."""
+        return python(self.module, self.place)
+
+    def orders(self, walls: Walls, readable: Sequence[str] = ()) -> Orders:
+        """Return what the host tells the process.
+
+        Parameters
+        ----------
+        walls : {"calls", "files and calls", "none"}
+            Which walls it builds itself.
+        readable : sequence of str
+            What it may read then.
+        """
+        limits = self.limits
+        return Orders(
+            walls=walls,
+            parent=os.getpid(),
+            readable=tuple(readable),
+            scratch=str(self.place.scratch),
+            sockets=str(self.place.sockets),
+            address_space=int(limits.address_space_mib * MIB),
+            file_size=int(limits.file_mib * MIB),
+            open_files=limits.open_files,
+            cores=limits.cores,
+            preload=self.preload,
+        )
+
+    def in_place(self, walls: Walls = "none", readable: Sequence[str] = ()) -> Launch:
+        """Return how to start it so that it sees the folders where the host sees them.
+
+        Without more it has no walls: limits and a bare environment, which is level C.
+
+        Parameters
+        ----------
+        walls : {"calls", "files and calls", "none"}
+            Which walls it builds itself.
+        readable : sequence of str
+            What it may read then.
+        """
+        scratch, data = str(self.place.scratch), str(self.place.shelf)
+        orders = self.orders(walls, readable)
+        known = environment(self.limits, scratch=scratch, data=data, orders=orders)
+        if sys.platform != "linux":  # where no child ends with its parent, ipykernel looks
+            known["JPY_PARENT_PID"] = str(os.getpid())
+        return Launch(self.command, known)
+
+
+def python(module: str, place: Place) -> tuple[str, ...]:
+    """Return the command that runs a module as the first code in the sandbox.
+
+    Parameters
+    ----------
+    module : str
+        Name of the module.
+    place : Place
+        The folders of the sandbox.
+    """
+    return (sys.executable, "-P", "-m", module, "-f", str(place.connection_file))
+
+
 @cache
 def lifeline() -> int:
     """Return a handle that comes to its end when this process does: nothing is written there."""
@@ -111,52 +194,6 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
-
-
-def python(module: str, place: Place) -> tuple[str, ...]:
-    """Return the command that runs a module as the first code in the sandbox.
-
-    Parameters
-    ----------
-    module : str
-        Name of the module.
-    place : Place
-        The folders of the sandbox.
-    """
-    return (sys.executable, "-P", "-m", module, "-f", str(place.connection_file))
-
-
-def in_place(
-    place: Place,
-    limits: Limits,
-    *,
-    module: str,
-    walls: Walls = "none",
-    readable: Sequence[str] = (),
-    preload: Sequence[str] = (),
-) -> Launch:
-    """Return how to start a module that sees the folders where the host sees them.
-
-    Parameters
-    ----------
-    place : Place
-        The folders of the sandbox.
-    limits : Limits
-        What it may use.
-    module : str
-        The module to run.
-    walls : {"calls", "files and calls", "none"}
-        Which walls it builds itself.
-    readable : sequence of str
-        What it may read then.
-    preload : sequence of str
-        Modules to import once it is idle.
-    """
-    told = orders(place, limits, walls=walls, readable=readable, preload=preload)
-    known = environment(limits, scratch=str(place.scratch), data=str(place.shelf), orders=told)
-    if sys.platform != "linux":  # where the system ends no child with its parent, ipykernel looks
-        known["JPY_PARENT_PID"] = str(os.getpid())
-    return Launch(python(module, place), known)
 
 
 def libraries(home: Path | None = None) -> list[str]:
@@ -229,40 +266,3 @@ def environment(limits: Limits, *, scratch: str, data: str, orders: Orders) -> d
         **engine.environment(limits.engine_mib, f"{home}/{_TEMPORARY}", limits.cores),
         VARIABLE: orders.to_text(),
     } | ({"PYTHONPATH": elsewhere} if (elsewhere := ":".join(_packages_elsewhere())) else {})
-
-
-def orders(
-    place: Place,
-    limits: Limits,
-    *,
-    walls: Walls,
-    readable: Sequence[str] = (),
-    preload: Sequence[str] = (),
-) -> Orders:
-    """Return what the host tells the process.
-
-    Parameters
-    ----------
-    place : Place
-        The folders of the sandbox.
-    limits : Limits
-        What it may use.
-    walls : {"calls", "files and calls", "none"}
-        Which walls it builds itself.
-    readable : sequence of str
-        What it may read then.
-    preload : sequence of str
-        Modules to import once it is idle.
-    """
-    return Orders(
-        walls=walls,
-        parent=os.getpid(),
-        readable=tuple(readable),
-        scratch=str(place.scratch),
-        sockets=str(place.sockets),
-        address_space=int(limits.address_space_mib * MIB),
-        file_size=int(limits.file_mib * MIB),
-        open_files=limits.open_files,
-        cores=limits.cores,
-        preload=tuple(preload),
-    )

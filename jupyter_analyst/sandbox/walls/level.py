@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.inside import trial
@@ -20,10 +20,11 @@ from jupyter_analyst.sandbox import room
 from jupyter_analyst.sandbox.faults import last_words
 from jupyter_analyst.sandbox.limits import Limits
 from jupyter_analyst.sandbox.place import Place
-from jupyter_analyst.sandbox.walls import bubblewrap, landlocked, launch, remedy, seatbelt, unwalled
+from jupyter_analyst.sandbox.walls import bubblewrap, landlocked, launch, remedy, seatbelt
+from jupyter_analyst.sandbox.walls.launch import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jupyter_analyst.sandbox.walls.launch import Launch
 
@@ -53,12 +54,6 @@ class Level(StrEnum):
         return self.value > other
 
 
-class _Prepared(Protocol):
-    def __call__(
-        self, place: Place, limits: Limits, *, module: str = ..., preload: Sequence[str] = ()
-    ) -> Launch: ...
-
-
 @dataclass(frozen=True)
 class Method:
     """How a level is reached on a system.
@@ -71,7 +66,7 @@ class Method:
         What stands around it.
     """
 
-    prepared: _Prepared
+    prepared: Callable[[Task], Launch]
     words: str
 
 
@@ -84,12 +79,12 @@ _METHODS = {
     ("Linux", Level.B): Method(
         landlocked.prepared, "Landlock and seccomp, which the process sets itself."
     ),
-    ("Linux", Level.C): Method(unwalled.prepared, _LIMITS_ONLY),
+    ("Linux", Level.C): Method(Task.in_place, _LIMITS_ONLY),
     ("Darwin", Level.B): Method(
         seatbelt.prepared, "Seatbelt, which macOS brings. Not tested on hardware."
     ),
-    ("Darwin", Level.C): Method(unwalled.prepared, f"{_LIMITS_ONLY} Not tested on macOS."),
-    ("Windows", Level.C): Method(unwalled.prepared, f"{_LIMITS_ONLY} Not tested on Windows."),
+    ("Darwin", Level.C): Method(Task.in_place, f"{_LIMITS_ONLY} Not tested on macOS."),
+    ("Windows", Level.C): Method(Task.in_place, f"{_LIMITS_ONLY} Not tested on Windows."),
 }
 
 
@@ -227,7 +222,7 @@ def _tried(found: Method, home: Path) -> str:
     try:
         place.connection_file.touch(mode=0o600)
         try:
-            prepared = found.prepared(place, Limits(), module=trial.__name__)
+            prepared = found.prepared(Task(place, Limits(), trial.__name__))
         except SandboxError as error:
             return error.message
         return _outcome(prepared, place)

@@ -12,11 +12,10 @@ from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.sandbox.walls import launch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from jupyter_analyst.sandbox.limits import Limits
     from jupyter_analyst.sandbox.place import Place
-    from jupyter_analyst.sandbox.walls.launch import Launch
+    from jupyter_analyst.sandbox.walls.launch import Launch, Task
 
 PROGRAM = "/usr/bin/sandbox-exec"
 
@@ -52,21 +51,13 @@ _PROFILE = """\
 """
 
 
-def prepared(
-    place: Place, limits: Limits, *, module: str = launch.KERNEL, preload: Sequence[str] = ()
-) -> Launch:
-    """Return how to start a module behind Seatbelt.
+def prepared(task: Task) -> Launch:
+    """Return how to start something behind Seatbelt.
 
     Parameters
     ----------
-    place : Place
-        The folders of the sandbox.
-    limits : Limits
-        What it may use.
-    module : str
-        The module to run.
-    preload : sequence of str
-        Modules to import once it is idle.
+    task : Task
+        What is to be started.
 
     Raises
     ------
@@ -76,8 +67,7 @@ def prepared(
     if not Path(PROGRAM).exists():
         message = f"The program sandbox-exec ({PROGRAM}) is not there"
         raise SandboxError(message, code="sandbox-refused")
-    bare = launch.in_place(place, limits, module=module, preload=preload)
-    return replace(bare, command=(PROGRAM, "-p", profile(place), *bare.command))
+    return replace(task.in_place(), command=(PROGRAM, "-p", profile(task.place), *task.command))
 
 
 def profile(place: Place) -> str:
