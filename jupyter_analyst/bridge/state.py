@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jupyter_analyst.bridge.messages import Offer, SandboxLine, State
 
 if TYPE_CHECKING:
-    from jupyter_analyst.data.catalog import Entry
+    from jupyter_analyst.data.kept.catalog import Entry
     from jupyter_analyst.session import Session
 
 

@@ -1,11 +1,11 @@
 """Data: reading, typing, the catalog of what is kept, the query engine."""
 
-from jupyter_analyst.data.catalog import Catalog, Entry
 from jupyter_analyst.data.dataset import MIMETYPE, MOST_LEVELS, Column, Dataset, Kind
 from jupyter_analyst.data.engine import connect, quote
+from jupyter_analyst.data.kept.catalog import Catalog, Entry
+from jupyter_analyst.data.kept.shelved import ATTRIBUTE, SHELF_INDEX, open  # noqa: A004  # `data.open`
 from jupyter_analyst.data.read import read
 from jupyter_analyst.data.reading import Reading, Rejected
-from jupyter_analyst.data.shelved import ATTRIBUTE, SHELF_INDEX, open  # noqa: A004  # `data.open`
 
 __all__ = [
     "ATTRIBUTE",

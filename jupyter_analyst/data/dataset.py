@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from jupyter_analyst.data import rows
+from jupyter_analyst.data.kept import rows
 from jupyter_analyst.data.reading import Reading, Rejected
 from jupyter_analyst.errors import UnknownNameError
 from jupyter_analyst.wording import count
@@ -168,7 +168,7 @@ class Dataset:
         known = ("name", "version", "n_rows", "origin")
         return {name: getattr(self, name) for name in known} | {
             "columns": [asdict(column) for column in self.columns],
-            "reading": asdict(self.reading) | {"nulls": list(self.reading.nulls)},
+            "reading": self.reading.to_json(),
         }
 
     @classmethod
@@ -180,12 +180,11 @@ class Dataset:
         record : mapping
             What `to_json` returned.
         """
-        reading = record["reading"]
         return cls(
             name=record["name"],
             version=record["version"],
             n_rows=record["n_rows"],
             columns=tuple(Column(**column) for column in record["columns"]),
-            reading=Reading(**reading | {"nulls": tuple(reading["nulls"])}),
+            reading=Reading.from_json(record["reading"]),
             origin=record["origin"],
         )

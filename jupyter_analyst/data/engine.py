@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.data import rows
+from jupyter_analyst.data.kept import rows
 from jupyter_analyst.inside import engine
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jupyter_analyst.data.header import unique
+from jupyter_analyst.data.delimited.header import unique
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:

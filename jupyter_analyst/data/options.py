@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, NoReturn, TypeVar
 
-from jupyter_analyst.errors import ReadError, near
+from jupyter_analyst.errors import ReadError, UnknownNameError, near
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+F = TypeVar("F", bound=Callable[..., Any])
 
 TYPES = ("number", "text", "boolean", "date", "dmy", "mdy")
 """What a column can be told to be; dmy and mdy are dates with that order of day and month."""
@@ -25,70 +26,105 @@ _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe":
 class Options:
     """The overrides of one reading; None leaves the decision to the reader.
 
+    This is the one list of them: `with_options` gives it to every function that takes them.
+
     Parameters
     ----------
-    encoding, delimiter, quote, decimal, thousands : str, optional
-        Spelling of a text file.
-    header : bool, optional
-        Whether the first row holds the names.
-    nulls : tuple of str, optional
-        Spellings that mean missing, besides the empty one; no others do.
-    types : dict, optional
-        What a column is, by its name: one of `TYPES`.
+    encoding : str
+        Character encoding of a text file; found out if left out.
+    delimiter : str
+        What stands between the columns, a character or its name; found out if left out.
+    decimal : str
+        Decimal mark; found out if left out.
+    thousands : str
+        Thousands mark, empty if there is none; found out if left out.
+    header : bool
+        Whether the first row holds the names; found out if left out.
+    quote : str
+        What stands around texts, empty if nothing does; found out if left out.
+    nulls : list of str
+        Spellings that mean a missing value besides the empty one; then no others do.
+    types : mapping
+        Kinds of columns by name (number, text, boolean, date, dmy, mdy); found out if left out.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
-    quote: str | None = None
     decimal: str | None = None
     thousands: str | None = None
     header: bool | None = None
-    nulls: tuple[str, ...] | None = None
-    types: dict[str, str] | None = None
+    quote: str | None = None
+    nulls: Sequence[str] | None = None
+    types: Mapping[str, str] | None = None
+
+    def given(self) -> dict[str, Any]:
+        """Return the options that were given, by name."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {name: value for name, value in values.items() if value is not None}
 
     def canonical(self) -> bytes:
         """Return the overrides as bytes that are equal when the overrides are."""
-        given = {name: value for name, value in asdict(self).items() if value is not None}
-        return json.dumps(given, sort_keys=True, ensure_ascii=False).encode()
+        return json.dumps(self.given(), sort_keys=True, ensure_ascii=False).encode()
 
 
-def options(
-    *,
-    nulls: Sequence[str] | str | None = None,
-    types: Mapping[str, str] | None = None,
-    **given: Any,  # the simple fields of Options, checked here
-) -> Options:
+def with_options(function: F) -> F:
+    """Say of a function that takes `**reading` which options these are: signature and docstring.
+
+    Parameters
+    ----------
+    function : callable
+        A function with a numpydoc docstring in which `**reading` is the last parameter.
+    """
+    signature = inspect.signature(function)
+    own = [one for one in signature.parameters.values() if one.kind is not one.VAR_KEYWORD]
+    by_name = inspect.Parameter.KEYWORD_ONLY
+    named = [
+        inspect.Parameter(item.name, by_name, default=None, annotation=item.type)
+        for item in fields(Options)
+    ]
+    function.__signature__ = signature.replace(parameters=[*own, *named])  # type: ignore[attr-defined]
+    before, marker, after = inspect.cleandoc(function.__doc__ or "").partition("**reading")
+    listed = inspect.cleandoc(Options.__doc__ or "").partition("----------\n")[2]
+    if marker:  # without docstrings, as under -OO, there is nothing to say
+        _, gap, rest = after.partition("\n\n")
+        function.__doc__ = before + listed + gap + rest
+    return function
+
+
+def options(**given: Any) -> Options:  # one keyword for each field of Options
     """Return the overrides, checked before any work starts.
 
     Parameters
     ----------
-    nulls : sequence of str or str, optional
-        Spellings that mean missing; a text is split at its commas.
-    types : mapping, optional
-        What a column is, by its name.
     **given : object
-        The other fields of `Options`.
+        The fields of `Options`; `nulls` may be one text, split at its commas.
 
     Raises
     ------
     ReadError
         If a value does not fit.
+    UnknownNameError
+        If there is no such option.
     """
-    words = nulls.split(",") if isinstance(nulls, str) else nulls
-    delimiter = given.get("delimiter")
-    given["delimiter"] = _DELIMITERS.get(delimiter or "", delimiter)
-    found = Options(
-        nulls=None if words is None else tuple(map(str, words)),
-        types=dict(types) if types else None,
-        **given,
-    )
-    for name, check in _CHECKS.items():
-        value = getattr(found, name)
-        if value is not None:
-            check(value)
+    known = [item.name for item in fields(Options)]
+    for name in given:
+        if name not in known:
+            raise UnknownNameError(name, "option", known, where="of reading")
+    given = {name: value for name, value in given.items() if value is not None}
+    for name, made in _MADE.items():
+        if name in given:
+            given[name] = made(given[name])
+    found = Options(**given)
+    for name, value in found.given().items():
+        if name in _CHECKS:
+            _CHECKS[name](value)
     if found.decimal is not None and found.decimal == found.thousands:
         _refuse("thousands", found.thousands, "another character than the decimal mark")
     return found
+
+
+def _words(value: Sequence[str] | str) -> tuple[str, ...]:
+    return tuple(map(str, value.split(",") if isinstance(value, str) else value))
 
 
 def _refuse(name: str, value: object, wanted: str, hint: str = "") -> NoReturn:
@@ -138,7 +174,7 @@ def _check_header(value: object) -> None:
         _refuse("header", value, "True or False")
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Any], None]] = {
     "encoding": _check_encoding,
     "delimiter": lambda value: _check_character("delimiter", value),
     "quote": _check_quote,
@@ -147,3 +183,10 @@ _CHECKS = {
     "header": _check_header,
     "types": _check_types,
 }
+
+_MADE: dict[str, Callable[[Any], Any]] = {
+    "delimiter": lambda value: _DELIMITERS.get(value, value),
+    "nulls": _words,
+    "types": dict,
+}
+"""How what a person gives is brought into one form, before it is checked."""

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from jupyter_analyst.data import delimited, frame
-from jupyter_analyst.data import source as sources
+from jupyter_analyst.data import frame
 from jupyter_analyst.data.columns import columns_of
 from jupyter_analyst.data.dataset import Dataset
+from jupyter_analyst.data.formats.checks import check_place, readable
+from jupyter_analyst.data.formats.file import File
+from jupyter_analyst.data.formats.known import check_options, format_of
 from jupyter_analyst.data.naming import checked, friendly
-from jupyter_analyst.data.options import Options, options
-from jupyter_analyst.data.reading import Reading, Rejected
+from jupyter_analyst.data.options import Options, options, with_options
+from jupyter_analyst.data.reading import Reading
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when the same bytes would be read differently, so that stored versions stay true."""
 
 _VERSION_DIGITS = 12
@@ -33,77 +34,49 @@ _FRAME_NAME = "data"
 _PIECE = 1 << 20
 
 
-def read(  # noqa: PLR0913  # one keyword for each thing a person can override
+@with_options
+def read(
     source: str | Path | pd.DataFrame | pa.Table,
     *,
     name: str | None = None,
-    encoding: str | None = None,
-    delimiter: str | None = None,
-    quote: str | None = None,
-    decimal: str | None = None,
-    thousands: str | None = None,
-    header: bool | None = None,
-    nulls: Sequence[str] | str | None = None,
-    types: Mapping[str, str] | None = None,
     max_mb: float | None = None,
+    **reading: Any,
 ) -> Dataset:
     """Return a file or a table in memory as a dataset; whatever is left out is found out.
 
     Parameters
     ----------
     source : str, Path, DataFrame or Table
-        A CSV or Parquet file, recognised by its content, or rows in memory.
+        A file, recognised by its content, or rows in memory.
     name : str, optional
         Name of the dataset; made from the file's name if left out.
-    encoding : str, optional
-        Encoding of a text file, such as ``"cp1252"``.
-    delimiter : str, optional
-        The character between cells, or its name, such as ``"tab"``.
-    quote : str, optional
-        The character around cells; empty for none.
-    decimal, thousands : str, optional
-        Marks in numbers; an empty `thousands` says that there is none.
-    header : bool, optional
-        Whether the first row holds the names.
-    nulls : sequence of str, optional
-        Spellings that mean missing besides the empty one; then no others do.
-    types : mapping, optional
-        What columns are: number, text, boolean, date, dmy or mdy (a date with that order).
     max_mb : float, optional
         Largest file that is read, in megabytes.
+    **reading
+        The overrides.
 
     Raises
     ------
     ReadError
         If it cannot be read as a table, or an option does not fit.
     UnknownNameError
-        If `types` names a column that does not exist.
+        If there is no such option, or `types` names a column that does not exist.
     """
-    given = options(
-        encoding=encoding,
-        delimiter=delimiter,
-        quote=quote,
-        decimal=decimal,
-        thousands=thousands,
-        header=header,
-        nulls=nulls,
-        types=types,
-    )
+    given = options(**reading)
     if not isinstance(source, str | Path):
         return _from_memory(source, checked(name or _FRAME_NAME), given)
     path = Path(os.path.expanduser(source))  # noqa: PTH111  # Path's raises for an unknown ~user
     name = friendly(path.stem) if name is None else checked(name)
-    content = sources.content_of(path, max_mb)
-    rejected: tuple[Rejected, ...] = ()
-    if sources.format_of(content, path.name, encoding) == "parquet":
-        table, reading = _from_parquet(content, path, given)
-    else:
-        table, reading, rejected = delimited.read_delimited(content, given)
+    with readable(path):
+        check_place(path, max_mb)
+        file = File(path, path.name)
+        found = format_of(file, given).read(file, given)
+        version = _version([file.digest()], given)
     return replace(
-        _dataset(table, name, reading),
-        version=_version([content], given),
+        _dataset(found.table, name, found.reading),
+        version=version,
         origin=str(path.absolute()),
-        rejected=rejected,
+        rejected=found.rejected,
     )
 
 
@@ -116,22 +89,10 @@ def _from_memory(source: Any, name: str, given: Options) -> Dataset:
         message = f"A {type(source).__name__} cannot be read as a table."
         hint = "Give a path, a pandas DataFrame or a pyarrow Table."
         raise ReadError(message, hint=hint, code="source-unknown")
-    _check_unused(given, "a table in memory")
+    check_options(given, "a table in memory")
     table, renamed = frame.normalised(table)
     dataset = _dataset(table, name, Reading("frame", renamed=renamed))
     return replace(dataset, version=_version(_canonical(table), given))
-
-
-def _from_parquet(content: bytes, path: Path, given: Options) -> tuple[pa.Table, Reading]:
-    _check_unused(given, "a Parquet file")
-    try:
-        table = pq.ParquetFile(pa.BufferReader(content)).read()
-    except (OSError, pa.ArrowException) as error:
-        message = f"`{path.name}` begins like a Parquet file and cannot be read: {error}."
-        hint = "Copy or download it again."
-        raise ReadError(message, hint=hint, code="parquet-damaged") from error
-    table, renamed = frame.normalised(table)
-    return table, Reading("parquet", renamed=renamed)
 
 
 def _dataset(table: pa.Table, name: str, reading: Reading) -> Dataset:
@@ -144,13 +105,6 @@ def _dataset(table: pa.Table, name: str, reading: Reading) -> Dataset:
         reading=replace(reading, types=kinds),
         table=table,
     )
-
-
-def _check_unused(given: Options, what: str) -> None:
-    unused = [item.name for item in fields(Options) if getattr(given, item.name) is not None]
-    if unused:
-        message = f"`{unused[0]}` does not apply to {what}; it describes text files."
-        raise ReadError(message, hint="Leave it out.", code="option-wrong")
 
 
 def _version(content: Iterable[bytes], given: Options) -> str:

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.wording import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT_WORDS = {
+    "csv": "CSV",
+    "parquet": "Parquet",
+    "arrow": "Arrow",
+    "excel": "Excel workbook",
+    "ods": "OpenDocument spreadsheet",
+    "json": "JSON",
+    "json-lines": "JSON lines",
+    "spss": "SPSS",
+    "stata": "Stata",
+    "sas": "SAS",
+    "sqlite": "SQLite",
+    "duckdb": "DuckDB",
+    "sql": "database",
+    "frame": "table in memory",
+}
+"""What each format is called for people."""
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
@@ -19,8 +40,8 @@ class Reading:
 
     Parameters
     ----------
-    format : {"csv", "parquet", "frame"}
-        What was read.
+    format : str
+        What was read: one of the keys of `FORMAT_WORDS`.
     encoding, delimiter, quote, decimal, thousands : str
         Spelling of a text file.
     header : bool
@@ -45,9 +66,13 @@ class Reading:
         Columns without name and without any value, left out.
     n_broken : int
         Characters that are not of the encoding and now read U+FFFD.
+    notes : tuple of str
+        What else was decided, in words, such as which sheet of a workbook was read.
+    doubts : tuple of str
+        What could be read in another way too, in words, with the option that says which.
     """
 
-    format: Literal["csv", "parquet", "frame"]
+    format: str
     encoding: str = ""
     delimiter: str = ""
     quote: str = ""
@@ -64,6 +89,8 @@ class Reading:
     n_rejected: int = 0
     n_empty_columns: int = 0
     n_broken: int = 0
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return what was decided, for people.
@@ -73,11 +100,29 @@ class Reading:
         >>> Reading("csv", "cp1252", ";", '"', ",", n_rejected=3).sentence()
         'CSV, cp1252, semicolon-separated, header in the first row, decimal comma; 3 rows set aside'
         """
-        if self.format != "csv":
-            parts = ["Parquet" if self.format == "parquet" else "table in memory"]
-        else:
-            parts = self._spelling()
-        return "; ".join([", ".join(parts), *self._exceptions()])
+        words = FORMAT_WORDS[self.format]
+        parts = self._spelling() if self.format == "csv" else [words]
+        return "; ".join([", ".join([*parts, *self.notes]), *self._exceptions()])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the reading as JSON values."""
+        record = asdict(self)
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in record.items()}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Reading:
+        """Return the reading that `to_json` described.
+
+        Parameters
+        ----------
+        record : mapping
+            What `to_json` returned.
+        """
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in record.items()
+        }
+        return cls(**values)
 
     def _spelling(self) -> list[str]:
         separator = _DELIMITERS.get(self.delimiter, repr(self.delimiter))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.data import SHELF_INDEX
-from jupyter_analyst.data.files import write_private
+from jupyter_analyst.data.kept.files import write_private
 from jupyter_analyst.errors import disk_error
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst._version import __version__
 from jupyter_analyst.data import Dataset
-from jupyter_analyst.data.files import write_private
+from jupyter_analyst.data.kept.files import write_private
 from jupyter_analyst.errors import ParameterError, UnknownNameError
 from jupyter_analyst.profile import Profile
 from jupyter_analyst.profile import profile as profile_of

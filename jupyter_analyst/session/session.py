@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import wording
+from jupyter_analyst.data.options import with_options
 from jupyter_analyst.errors import UnknownNameError
 from jupyter_analyst.records import SessionInfo
 from jupyter_analyst.session import loading
@@ -64,55 +65,21 @@ class Session:
         self._n_steps = 0
         self._opened: tuple[Journal, str] | None = None
 
-    def load(  # noqa: PLR0913  # one keyword for each thing a person can override
-        self,
-        source: str | Path | pd.DataFrame | pa.Table,
-        name: str | None = None,
-        *,
-        encoding: str | None = None,
-        delimiter: str | None = None,
-        decimal: str | None = None,
-        thousands: str | None = None,
-        header: bool | None = None,
-        quote: str | None = None,
-        nulls: Sequence[str] | None = None,
-        types: Mapping[str, str] | None = None,
+    @with_options
+    def load(
+        self, source: str | Path | pd.DataFrame | pa.Table, name: str | None = None, **reading: Any
     ) -> Dataset:
         """Read a file or frame, keep it, and use it from now on.
 
         Parameters
         ----------
         source : path or frame
-            A CSV or Parquet file, or a pandas or Arrow table.
+            A file of any format that is known, or a pandas or Arrow table.
         name : str
             What it is called from now on; taken from the file if left out.
-        encoding : str
-            Character encoding; found out if left out.
-        delimiter : str
-            What stands between the columns; found out if left out.
-        decimal : str
-            Decimal mark; found out if left out.
-        thousands : str
-            Thousands mark; found out if left out.
-        header : bool
-            Whether the first row holds the names; found out if left out.
-        quote : str
-            What stands around texts; found out if left out.
-        nulls : list of str
-            Spellings that mean a missing value; found out if left out.
-        types : mapping
-            Kinds of columns by name (number, text, boolean, date, dmy, mdy); found out if left out.
+        **reading
+            The overrides.
         """
-        reading = {
-            "encoding": encoding,
-            "delimiter": delimiter,
-            "decimal": decimal,
-            "thousands": thousands,
-            "header": header,
-            "quote": quote,
-            "nulls": nulls,
-            "types": types,
-        }
         chosen = {key: value for key, value in reading.items() if value is not None}
         return loading.load(self, source, name, chosen)
 

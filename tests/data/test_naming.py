@@ -1,6 +1,6 @@
 import pytest
 
-from jupyter_analyst.data.header import unique
+from jupyter_analyst.data.delimited.header import unique
 from jupyter_analyst.data.naming import LONGEST, checked, friendly
 from jupyter_analyst.errors import ReadError
 

@@ -2,7 +2,7 @@ import stat
 
 import pytest
 
-from jupyter_analyst.data.files import private_folder, sweep, write_private
+from jupyter_analyst.data.kept.files import private_folder, sweep, write_private
 
 
 def mode(path):

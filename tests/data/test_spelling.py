@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from jupyter_analyst.data.spelling import GROUPING, number, spelled
+from jupyter_analyst.data.values.spelling import GROUPING, number, spelled
 
 
 @pytest.mark.parametrize(

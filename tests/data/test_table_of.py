@@ -2,8 +2,8 @@
 
 import pytest
 
-from jupyter_analyst.data.dialect import Dialect, Row, dialect_of, rows_of, width_of
-from jupyter_analyst.data.header import table_of
+from jupyter_analyst.data.delimited.dialect import Dialect, Row, dialect_of, rows_of, width_of
+from jupyter_analyst.data.delimited.header import table_of
 
 
 def rows(*cells):

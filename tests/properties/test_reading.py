@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jupyter_analyst import data
-from jupyter_analyst.data.spelling import spelled
+from jupyter_analyst.data.values.spelling import spelled
 from jupyter_analyst.errors import AnalystError
 
 DIALECTS = [

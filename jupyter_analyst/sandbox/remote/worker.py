@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.data.shelved import FOLDER
+from jupyter_analyst.data.kept.shelved import FOLDER
 from jupyter_analyst.errors import SandboxError
 from jupyter_analyst.inside.told import ANSWER
 from jupyter_analyst.sandbox.channels.reader import DISCONNECTED, GARBAGE, Message, checked

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.data.dialect import Row, width_of
-from jupyter_analyst.data.spelling import spelled
+from jupyter_analyst.data.delimited.dialect import Row, width_of
+from jupyter_analyst.data.values.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

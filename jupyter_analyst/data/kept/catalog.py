@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from jupyter_analyst.data import rows, shelf
-from jupyter_analyst.data.files import private_folder, sweep, write_private
+from jupyter_analyst.data.kept import rows, shelf
+from jupyter_analyst.data.kept.files import private_folder, sweep, write_private
 from jupyter_analyst.data.naming import checked
 from jupyter_analyst.errors import StorageError, UnknownNameError, disk_error
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jupyter_analyst.data.dataset import Dataset
-    from jupyter_analyst.data.shelf import Copy, Index
+    from jupyter_analyst.data.kept.shelf import Copy, Index
 
 _LOCK = "catalog.lock"
 

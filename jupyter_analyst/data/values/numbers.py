@@ -7,7 +7,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jupyter_analyst.data.spelling import GROUPING, UNIT, number, whole
+from jupyter_analyst.data.values.spelling import GROUPING, UNIT, number, whole
 from jupyter_analyst.wording import MINUS
 
 _NOT_A_NUMBER = whole(r"[+-]?0\d.*|[+-]?\d{19,}")  # ids with leading zeros; more than 64 bits

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jupyter_analyst.data import dates, numbers
-from jupyter_analyst.data.manner import head_of
-from jupyter_analyst.data.missing import Spellings, taken_out, taken_out_of_texts
-from jupyter_analyst.data.spelling import MISSING, NO_ANSWER, TRUTHS, whole
+from jupyter_analyst.data.values import dates, numbers
+from jupyter_analyst.data.values.manner import head_of
+from jupyter_analyst.data.values.missing import Spellings, taken_out, taken_out_of_texts
+from jupyter_analyst.data.values.spelling import MISSING, NO_ANSWER, TRUTHS, whole
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_analyst.data.manner import Manner
+    from jupyter_analyst.data.values.manner import Manner
 
 _THREADS = min(4, os.cpu_count() or 1)
 _TRUTH = whole("(?i:" + "|".join(word for pair in TRUTHS for word in pair) + ")")

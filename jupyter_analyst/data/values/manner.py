@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.data import numbers
-from jupyter_analyst.data.missing import pattern_of
-from jupyter_analyst.data.spelling import GROUPING
+from jupyter_analyst.data.values import numbers
+from jupyter_analyst.data.values.missing import pattern_of
+from jupyter_analyst.data.values.spelling import GROUPING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jupyter_analyst.data.numbers import all_match
-from jupyter_analyst.data.spelling import NOT_AVAILABLE, whole
+from jupyter_analyst.data.values.numbers import all_match
+from jupyter_analyst.data.values.spelling import NOT_AVAILABLE, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

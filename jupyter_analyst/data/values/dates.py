@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jupyter_analyst.data.spelling import DATE, DOTTED, MOMENT, SLASHED, YEAR_FIRST, whole
+from jupyter_analyst.data.values.spelling import DATE, DOTTED, MOMENT, SLASHED, YEAR_FIRST, whole
 
 PATTERN = whole(f"{DATE}|{MOMENT}|{DOTTED}|{SLASHED}|{YEAR_FIRST}")
 """What a date or a moment may look like."""

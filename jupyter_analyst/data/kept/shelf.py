@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.data import rows
 from jupyter_analyst.data.dataset import Dataset
-from jupyter_analyst.data.files import write_private
+from jupyter_analyst.data.kept import rows
+from jupyter_analyst.data.kept.files import write_private
 from jupyter_analyst.data.reading import Rejected
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jupyter_analyst.data import rows
+from jupyter_analyst.data.kept import rows
 from jupyter_analyst.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pyarrow import csv
 
-from jupyter_analyst.data.dialect import ONE_COLUMN
+from jupyter_analyst.data.delimited.dialect import ONE_COLUMN
 from jupyter_analyst.data.reading import Rejected
 from jupyter_analyst.errors import ReadError
 from jupyter_analyst.wording import count
@@ -17,7 +17,7 @@ from jupyter_analyst.wording import count
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jupyter_analyst.data.dialect import Dialect
+    from jupyter_analyst.data.delimited.dialect import Dialect
 
 _BLOCK = 4 << 20
 _LONGEST = (1 << 31) - 1

@@ -1,15 +1,19 @@
-"""Whether a file can be read as a table, and which kind of file it is."""
+"""Whether a file is there, not too large and not empty, and whether it is text."""
 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import ReadError, near
 from jupyter_analyst.wording import size
 
-Format = Literal["csv", "parquet"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jupyter_analyst.data.formats.file import File
 
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
@@ -30,6 +34,7 @@ _MAGIC = {
 }
 _MARKUP = {b"<!doctype html": "a web page", b"<html": "a web page", b"<?xml": "an XML file"}
 _JSON = (b'{"', b'[{"', b"[[")
+_EMPTY_UP_TO = 65_536
 _NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # texts whose characters contain zero bytes
 _MANY_CONTROLS = 0.02
@@ -37,8 +42,30 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
 _HINT = "Save it as CSV or Parquet."
 
 
-def content_of(path: Path, max_mb: float | None = None) -> bytes:
-    """Return the bytes of a file.
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what the system says while a file is read into an error of ours.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Raises
+    ------
+    ReadError
+        If the system refuses to read it.
+    """
+    try:
+        yield
+    except OSError as error:
+        message = f"`{path}` cannot be read: {error.strerror or error}."
+        hint = "Check that the path is right and that you may read it."
+        raise ReadError(message, hint=hint, code="file-unreadable") from error
+
+
+def check_place(path: Path, max_mb: float | None = None) -> None:
+    """Check that a file can be read at all.
 
     Parameters
     ----------
@@ -50,52 +77,43 @@ def content_of(path: Path, max_mb: float | None = None) -> bytes:
     Raises
     ------
     ReadError
-        If it is missing, a folder, empty, too large or may not be read.
+        If it is missing, a folder, empty or too large.
     """
-    try:
-        _check_place(path, max_mb)
-        content = path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a path with a zero character
-        message = f"`{path}` cannot be read: {getattr(error, 'strerror', None) or error}."
-        hint = "Check that the path is right and that you may read it."
-        raise ReadError(message, hint=hint, code="file-unreadable") from error
-    if _NOTHING.fullmatch(content):
-        message = f"`{path.name}` is empty ({size(len(content))}); rows were expected."
+    _check_file(path, max_mb)
+    with path.open("rb") as stream:
+        start = stream.read(_EMPTY_UP_TO)
+        is_empty = _NOTHING.fullmatch(start) and not stream.read(1)
+    if is_empty:
+        message = f"`{path.name}` is empty ({size(len(start))}); rows were expected."
         raise ReadError(message, hint="Check how it was written.", code="file-empty")
-    return content
 
 
-def format_of(content: bytes, name: str, encoding: str | None = None) -> Format:
-    """Return what the bytes are, whatever the file is called.
+def check_text(file: File, encoding: str | None = None) -> None:
+    """Check that a file that has no other format is text.
 
     Parameters
     ----------
-    content : bytes
-        The whole file.
-    name : str
-        Name of the file, for messages.
+    file : File
+        The file.
     encoding : str, optional
         The encoding, if it was given; then zero bytes may be part of the text.
 
     Raises
     ------
     ReadError
-        If it is no text and no Parquet.
+        If it is something else, which is named if it is known.
     """
-    if content.startswith(b"PAR1"):
-        return "parquet"
-    seems = _seems(content)
+    seems = _seems(file.start)
     hint = _HINT
-    if seems is None and _is_binary(content, encoding):
-        seems = f"binary data{_zero(content)}"
+    if seems is None and _is_binary(file, encoding):
+        seems = f"binary data{_zero(file.content)}"
         hint = f"{_HINT} If it is text all the same, give its `encoding`."
     if seems:
-        message = f"`{name}` is not a text table: it seems to be {seems}."
+        message = f"`{file.name}` is not a text table: it seems to be {seems}."
         raise ReadError(message, hint=hint, code="file-binary")
-    return "csv"
 
 
-def _check_place(path: Path, max_mb: float | None) -> None:
+def _check_file(path: Path, max_mb: float | None) -> None:
     if not path.exists():
         missing = _missing(path)
         raise missing
@@ -121,12 +139,12 @@ def _seems(content: bytes) -> str | None:
     return found or next((w for mark, w in _MARKUP.items() if lowered.startswith(mark)), None)
 
 
-def _is_binary(content: bytes, encoding: str | None) -> bool:
-    if encoding is not None or content.startswith(_WIDE_MARKS):
+def _is_binary(file: File, encoding: str | None) -> bool:
+    start = file.start
+    if encoding is not None or start.startswith(_WIDE_MARKS):
         return False
-    start = content[:65_536]
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    return b"\0" in content or controls > _MANY_CONTROLS * len(start)
+    return controls > _MANY_CONTROLS * len(start) or b"\0" in file.content
 
 
 def _zero(content: bytes) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.data.spelling import number, spelled
+from jupyter_analyst.data.values.spelling import number, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,37 +9,43 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jupyter_analyst.data import infer
-from jupyter_analyst.data.dialect import dialect_of, named_delimiter, rows_of, sample_of, unpadded
-from jupyter_analyst.data.encoding import encoding_of, to_utf8
-from jupyter_analyst.data.header import Table, table_of, unique
-from jupyter_analyst.data.manner import manner_of
-from jupyter_analyst.data.reading import Reading, Rejected
-from jupyter_analyst.data.text import (
+from jupyter_analyst.data.delimited.cells import (
     Layout,
     line_start,
     n_empty_lines,
     read_cells,
     shown_delimiter,
 )
+from jupyter_analyst.data.delimited.dialect import (
+    dialect_of,
+    named_delimiter,
+    rows_of,
+    sample_of,
+    unpadded,
+)
+from jupyter_analyst.data.delimited.encoding import encoding_of, to_utf8
+from jupyter_analyst.data.delimited.header import Table, table_of, unique
+from jupyter_analyst.data.formats.format import Format, Found
+from jupyter_analyst.data.reading import Reading, Rejected
+from jupyter_analyst.data.values import infer
+from jupyter_analyst.data.values.manner import manner_of
 from jupyter_analyst.errors import ReadError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_analyst.data.dialect import Dialect
+    from jupyter_analyst.data.delimited.dialect import Dialect
+    from jupyter_analyst.data.formats.file import File
     from jupyter_analyst.data.options import Options
 
 
-def read_delimited(
-    content: bytes, given: Options
-) -> tuple[pa.Table, Reading, tuple[Rejected, ...]]:
+def read_delimited(file: File, given: Options) -> Found:
     """Return the rows of a text file, how they were read, and the rows set aside.
 
     Parameters
     ----------
-    content : bytes
-        The whole file.
+    file : File
+        The file.
     given : Options
         What a person decided.
 
@@ -50,6 +56,7 @@ def read_delimited(
     UnknownNameError
         If a type is given for a column that does not exist.
     """
+    content = file.content
     encoding = given.encoding or encoding_of(content)
     text, n_broken = to_utf8(content, encoding)
     if b"\n" not in text:
@@ -75,7 +82,7 @@ def read_delimited(
         n_broken=n_broken,
     )
     table, reading = _typed(cells, where, reading, given)
-    return table, reading, rejected
+    return Found(table, reading, rejected)
 
 
 def _table(sample: str, dialect: Dialect, given: Options) -> Table:
@@ -157,3 +164,14 @@ def _above(text: bytes, where: Table, skipped: int) -> list[Rejected]:
         shown = text[start:end].decode().rstrip("\r\n")
         found.append(Rejected(skipped + row.first + 1, shown, "stands above the table"))
     return found
+
+
+DELIMITED = Format(
+    words="a text file",
+    suffixes=(".csv", ".tsv", ".tab", ".txt"),
+    is_one=lambda *_: True,  # what nothing else is
+    read=read_delimited,
+    options=frozenset(
+        ("encoding", "delimiter", "quote", "decimal", "thousands", "header", "nulls", "types")
+    ),
+)

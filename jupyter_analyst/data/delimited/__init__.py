@@ -1,0 +1,1 @@
+"""Delimited text: its encoding, what separates its cells, where its table stands."""

@@ -1,0 +1,65 @@
+"""Which format a file has, whatever it is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.data.delimited.reader import DELIMITED
+from jupyter_analyst.data.formats import checks
+from jupyter_analyst.data.formats.parquet import PARQUET
+from jupyter_analyst.errors import ReadError
+
+if TYPE_CHECKING:
+    from jupyter_analyst.data.formats.file import File
+    from jupyter_analyst.data.formats.format import Format
+    from jupyter_analyst.data.options import Options
+
+FORMATS: tuple[Format, ...] = (PARQUET, DELIMITED)
+"""All formats in the order in which they are tried; delimited text, which anything may be, last."""
+
+
+def format_of(file: File, given: Options) -> Format:
+    """Return the format of a file.
+
+    Parameters
+    ----------
+    file : File
+        The file.
+    given : Options
+        What a person decided; only options the format knows may be given.
+
+    Raises
+    ------
+    ReadError
+        If no format fits, or an option does not apply to the one that does.
+    """
+    found = next(one for one in FORMATS if one.is_one(file, given))
+    if found is DELIMITED:
+        checks.check_text(file, given.encoding)
+    check_options(given, found.words, found.options)
+    return found
+
+
+def check_options(given: Options, words: str, known: frozenset[str] = frozenset()) -> None:
+    """Check that only options are given that mean something for what is read.
+
+    Parameters
+    ----------
+    given : Options
+        What a person decided.
+    words : str
+        What is read, for the message.
+    known : frozenset of str
+        The options it knows.
+
+    Raises
+    ------
+    ReadError
+        If another one is given.
+    """
+    for name in given.given():
+        if name not in known:
+            takers = [one.words for one in FORMATS if name in one.options]
+            told = f"; it describes {' or '.join(takers)}" if takers else ""
+            message = f"`{name}` does not apply to {words}{told}."
+            raise ReadError(message, hint="Leave it out.", code="option-wrong")

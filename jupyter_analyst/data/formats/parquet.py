@@ -1,0 +1,53 @@
+"""Parquet files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jupyter_analyst.data import frame
+from jupyter_analyst.data.formats.format import Format, Found
+from jupyter_analyst.data.reading import Reading
+from jupyter_analyst.errors import ReadError
+
+if TYPE_CHECKING:
+    from jupyter_analyst.data.formats.file import File
+    from jupyter_analyst.data.options import Options
+
+_MAGIC = b"PAR1"
+
+
+def read_parquet(file: File, given: Options) -> Found:  # noqa: ARG001  # all readers are called alike
+    """Return the rows of a Parquet file.
+
+    Parameters
+    ----------
+    file : File
+        The file.
+    given : Options
+        No option applies.
+
+    Raises
+    ------
+    ReadError
+        If it is damaged, or holds values of types that are not kept.
+    """
+    try:
+        with pq.ParquetFile(file.path) as opened:
+            table = opened.read()
+    except (OSError, pa.ArrowException) as error:
+        message = f"`{file.name}` begins like a Parquet file and cannot be read: {error}."
+        hint = "Copy or download it again."
+        raise ReadError(message, hint=hint, code="parquet-damaged") from error
+    table, renamed = frame.normalised(table)
+    return Found(table, Reading("parquet", renamed=renamed))
+
+
+PARQUET = Format(
+    words="a Parquet file",
+    suffixes=(".parquet", ".pq"),
+    is_one=lambda file, _: file.start.startswith(_MAGIC),
+    read=read_parquet,
+)
