@@ -94,7 +94,8 @@ def _number(name: str) -> Any:
     import pyarrow as pa
 
     if name not in NUMBERS:
-        raise KeyError(name)
+        message = f"{name!r} is no type of a vector"
+        raise KeyError(message)
     return pa.bool_() if name == "bool" else getattr(pa, name)()
 
 

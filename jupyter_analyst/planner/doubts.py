@@ -45,16 +45,21 @@ def followed(s: Sentence, best: Candidate, content: frozenset[int]) -> bool:
     (left,) = best.unused
     known = any(m.start <= left < m.end and m.tag != "E" for m in s.mentions)
     token = s.tokens[left]
-    before = s.tokens[left - 1].text if left else ""
-    named = before in _LEADS or any(
-        m.start in {left + 1, left - 1} | {left - (m.end - m.start)} and m.score < _SURE
-        for m in s.of_tag("C")
-    )
-    heavy = named or token.sort != "word" or lexicon().has("not", token.text) or token.text == "or"
+    heavy = token.sort != "word" or lexicon().has("not", token.text) or token.text == "or"
+    heavy = heavy or _names(s, left)
     # where rows are counted, a word that was not understood is most likely a condition
     counts = isinstance(best.plan.measure, Count | Share | Rows)
     asks_more = lexicon().has("no_answer", token.text)
     return not (known or heavy or counts or asks_more or near_names(s, left))
+
+
+def _names(s: Sentence, i: int) -> bool:
+    """Tell whether a word stands where a condition or the rest of a column's name would."""
+    before = s.tokens[i - 1].text if i else ""
+    return before in _LEADS or any(
+        m.start in {i + 1, i - 1} | {i - (m.end - m.start)} and m.score < _SURE
+        for m in s.of_tag("C")
+    )
 
 
 def doubts_of(s: Sentence, best: Candidate) -> tuple[str, ...]:
@@ -96,27 +101,41 @@ def lost(s: Sentence, unused: frozenset[int]) -> tuple[str, ...]:
     unused : frozenset of int
         Tokens that mean something and have no part in the best plan.
     """
-    said = []
+    said = (*_misspelled(s, unused), *_unknown_sex(s, unused), *_unanswerable(s, unused),
+            *_not_understood(s, unused))  # fmt: skip
+    return said or ("I did not find what is asked for.",)
+
+
+def _misspelled(s: Sentence, unused: frozenset[int]) -> Iterator[str]:
     for i in sorted(unused)[:_MOST_WORDS]:
         near = near_names(s, i)
         if near:
-            said.append(f"I do not know {s.tokens[i].raw}; did you mean {' or '.join(near)}?")
+            yield f"I do not know {s.tokens[i].raw}; did you mean {' or '.join(near)}?"
+
+
+def _unknown_sex(s: Sentence, unused: frozenset[int]) -> Iterator[str]:
     sexes = [m for m in s.of_tag("G") if m.start in unused]
     field = sex_of(s.table)
     if sexes and field:
         values = listed([str(value) for value in field.values], most=6)
         word = s.tokens[sexes[0].start].raw
-        said.append(f"`{field.name}` holds {values}; nothing says which of them means {word}.")
+        yield f"`{field.name}` holds {values}; nothing says which of them means {word}."
+
+
+def _unanswerable(s: Sentence, unused: frozenset[int]) -> Iterator[str]:
     if any(lexicon().has("no_answer", s.tokens[i].text) for i in unused):
-        said.append("I can compute and compare, but not explain or predict.")
-    headers = [field.name for field in s.table.fields]
+        yield "I can compute and compare, but not explain or predict."
+
+
+def _not_understood(s: Sentence, unused: frozenset[int]) -> Iterator[str]:
     known = {i for m in s.mentions if m.tag not in "EQ" for i in range(m.start, m.end)}
     words = unused_words(s, unused - known)
-    if words:
-        said.append(f"I did not understand: {listed(words, most=9)}.")
-    if words and headers:
-        said.append(f"The columns of {s.table.name} are {listed(headers, most=12)}.")
-    return tuple(said) or ("I did not find what is asked for.",)
+    if not words:
+        return
+    yield f"I did not understand: {listed(words, most=9)}."
+    headers = [field.name for field in s.table.fields]
+    if headers:
+        yield f"The columns of {s.table.name} are {listed(headers, most=12)}."
 
 
 def unused_words(s: Sentence, unused: frozenset[int]) -> list[str]:

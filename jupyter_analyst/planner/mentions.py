@@ -146,12 +146,7 @@ def _table_words(
     names: Names, tokens: Sequence[Token], run: list[Token], at: tuple[int, int]
 ) -> Iterator[Mention]:
     stems = tuple(stem(token.text) for token in run)
-    columns = names.columns.get(stems, ())
-    if len(run) in {2, 3} and not columns:
-        columns = names.columns.get(("".join(stems),), ())
-    if len(run) > 2 and not columns:
-        told = [t.text for t in run[1:-1] if not lexicon().has("function", t.text)]
-        columns = names.columns.get(tuple(map(stem, (run[0].text, *told, run[-1].text))), ())
+    columns = _columns_called(names, run, stems)
     if columns and (len(run) > 1 or _is_meant(tokens, at[0], columns)):
         yield Mention("C", *at, columns, columns[0].score)
     values = [name for name in names.values.get(stems, ()) if _is_value(run, name, names)]
@@ -162,6 +157,19 @@ def _table_words(
         yield Mention("P", *at, claims, 0.88)
 
 
+def _columns_called(
+    names: Names, run: list[Token], stems: tuple[str, ...]
+) -> tuple[ColumnName, ...]:
+    """Return the columns some words name: as they stand, written as one, without small words."""
+    columns = names.columns.get(stems, ())
+    if len(run) in {2, 3} and not columns:
+        columns = names.columns.get(("".join(stems),), ())
+    if len(run) > 2 and not columns:
+        told = [t.text for t in run[1:-1] if not lexicon().has("function", t.text)]
+        columns = names.columns.get(tuple(map(stem, (run[0].text, *told, run[-1].text))), ())
+    return columns
+
+
 def _is_meant(tokens: Sequence[Token], i: int, columns: tuple[ColumnName, ...]) -> bool:
     """Tell whether a word that has a meaning of its own is a header here."""
     token, words = tokens[i], lexicon()
@@ -169,17 +177,22 @@ def _is_meant(tokens: Sequence[Token], i: int, columns: tuple[ColumnName, ...]) 
         before = tokens[i - 1] if i else token
         listed = before.sort == "number" or (before.text,) in words.phrases
         return columns[0].score >= 0.8 and i > 0 and (listed or before.text in _EACH)
-    common = (
-        words.has("function", token.text)
-        or words.has("determiners", token.text)
-        or token.text in _NOT_COLUMNS
-        or token.text in words.months
-        or any(tag != "T" for tag, _ in words.phrases.get((token.text,), ()))
-    )
-    if token.sort == "number" or not common:
+    if token.sort == "number" or not _is_common(token.text):
         return token.sort != "number" or (columns[0].score == WHOLE and len(token.text) > 4)
     return columns[0].score == WHOLE and (
         _points_at(tokens, i) or (token.raw == columns[0].field.name != token.text and i > 0)
+    )
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a word has a meaning of its own in questions."""
+    words = lexicon()
+    return (
+        words.has("function", word)
+        or words.has("determiners", word)
+        or word in _NOT_COLUMNS
+        or word in words.months
+        or any(tag != "T" for tag, _ in words.phrases.get((word,), ()))
     )
 
 

@@ -32,7 +32,7 @@ from jupyter_analyst.planner.sentence import covered
 from jupyter_analyst.planner.text import root, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jupyter_analyst.planner.groups import Key
     from jupyter_analyst.planner.proposal import Wanted
@@ -129,11 +129,7 @@ def _assembled(
 ) -> Candidate | None:
     """Return the plan of a measure with the filters and groups that fit beside it."""
     solid = content | covered(s.mentions)
-    counting = isinstance(_inner(wanted.measure), Count | Share | Distinct)
-    free = [f for f in kept if counting or not f.counting]
-    offered: list[Filter | Group] = [*free]
-    offered += groups if _takes_groups(wanted.measure) else []
-    chosen = _disjoint(offered, wanted.span, solid)
+    chosen = _disjoint(_offered(wanted.measure, kept, groups), wanted.span, solid)
     by = [group for group in chosen if isinstance(group, Group)]
     conditions = [found for found in chosen if isinstance(found, Filter)]
     measure, base = _completed(wanted, conditions, by)
@@ -141,10 +137,8 @@ def _assembled(
         return None
     used = frozenset().union(wanted.span, *(found.span for found in chosen))
     unused = content - used - _echoes(s, measure, base, content - used)
-    together = isinstance(measure, Statistics) and set(measure.names) != {"sum"}
-    joined = [c.words() for f in base if f.joined and together for c in f.conditions]
-    said = [f"I took {words} together." for words in joined]
-    said += [*wanted.doubts, *(doubt for found in chosen for doubt in found.doubts)]
+    said = [*_joined(measure, base), *wanted.doubts]
+    said += [doubt for found in chosen for doubt in found.doubts]
     where = tuple(dict.fromkeys(c for found in base for c in found.conditions))
     if isinstance(measure, Rows) and not (measure.n or measure.order or where):
         return None
@@ -153,6 +147,23 @@ def _assembled(
     weight -= 0.03 * len(chosen)
     score = weight - len(unused)
     return Candidate(plan, unused, used, score, tuple(dict.fromkeys(said)), wanted.others)
+
+
+def _offered(
+    measure: Measure, kept: Sequence[Filter], groups: Sequence[Group]
+) -> list[Filter | Group]:
+    """Return the filters and groups that a measure can take."""
+    counting = isinstance(_inner(measure), Count | Share | Distinct)
+    free = [f for f in kept if counting or not f.counting]
+    return [*free, *groups] if _takes_groups(measure) else [*free]
+
+
+def _joined(measure: Measure, base: Sequence[Filter]) -> Iterator[str]:
+    """Yield which values were taken together, where a question may have meant them apart."""
+    if isinstance(measure, Statistics) and set(measure.names) != {"sum"}:
+        for found in base:
+            if found.joined:
+                yield from (f"I took {c.words()} together." for c in found.conditions)
 
 
 def _echoes(
@@ -198,10 +209,7 @@ def _completed(
     share = _inner(measure)
     base = conditions
     if isinstance(share, Share | Portion):
-        start, end = wanted.part
-        inside = [f for f in conditions if start <= max(f.span) and f.first < end]
-        part = inside if end and inside else conditions
-        part = [] if isinstance(share, Share) and share.part else part
+        part = _part(share, wanted.part, conditions)
         base = [f for f in conditions if f not in part]
         made = _shared(share, part, grouped=bool(by), ranked=isinstance(measure, Ranked))
         if made is None:
@@ -214,6 +222,15 @@ def _completed(
     elif keys:
         return _keyed(measure, list(keys.values())), base
     return measure, base
+
+
+def _part(share: Share | Portion, at: tuple[int, int], conditions: list[Filter]) -> list[Filter]:
+    """Return the conditions that say which part is meant; the others say of what."""
+    if isinstance(share, Share) and share.part:
+        return []
+    start, end = at
+    inside = [f for f in conditions if start <= max(f.span) and f.first < end]
+    return inside if end and inside else conditions
 
 
 def _shared(

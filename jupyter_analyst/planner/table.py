@@ -113,7 +113,8 @@ class Table:
         for field in self.fields:
             if field.name == name:
                 return field
-        raise KeyError(name)
+        message = f"{name!r} is no column of {self.name!r}"
+        raise KeyError(message)
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values."""

@@ -57,20 +57,20 @@ def inquire(worker: Asked, expression: str, within_s: float) -> Any:
     request, knock = worker.inquire(expression), ""
     until = time.monotonic() + within_s
     while time.monotonic() < until and worker.alive():
-        message = worker.read(_LOOK_EVERY_S)
-        if message is None:
+        heard = worker.read(_LOOK_EVERY_S)
+        if heard is None:
             continue
-        if message.kind == "execute_reply" and message.parent == request:
-            return _answer(message.content)
-        if message.kind == DISCONNECTED:
+        if heard.kind == "execute_reply" and heard.parent == request:
+            return _answer(heard.content)
+        if heard.kind == DISCONNECTED:
             knock = worker.knock()  # the answer may be what was cut off
-        elif knock and message.parent == knock:
-            failure = "What the sandbox answered was too large to be taken."
-            raise SandboxError(failure, hint="Keep less of it in one variable.", code="sandbox-odd")
+        elif knock and heard.parent == knock:
+            message = "What the sandbox answered was too large to be taken."
+            raise SandboxError(message, hint="Keep less of it in one variable.", code="sandbox-odd")
     worker.interrupt()
     state = f"did not answer within {within_s:g} s" if worker.alive() else "has ended"
-    failure = f"The sandbox {state}."
-    raise SandboxError(failure, hint="Run this again.", code="sandbox-silent")
+    message = f"The sandbox {state}."
+    raise SandboxError(message, hint="Run this again.", code="sandbox-silent")
 
 
 def _answer(content: dict[str, Any]) -> Any:

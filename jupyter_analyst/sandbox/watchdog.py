@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]  # has no types
 
+from jupyter_analyst.errors import AnalystError, guard
 from jupyter_analyst.sandbox.limits import MIB
 from jupyter_analyst.sandbox.walls.launch import kill
 
@@ -74,11 +75,12 @@ class Watchdog(threading.Thread):
     def run(self) -> None:
         """Look until the sandbox ends or has to be ended."""
         try:
-            self._watch()
-        except Exception:  # what is not watched must not go on
+            with guard("watching a sandbox"):
+                self._watch()
+        except AnalystError as error:  # what is not watched must not go on
             if self._process.poll() is not None:  # it has ended, and its folders with it
                 return
-            logging.getLogger("jupyter_analyst").exception("unexpected while watching a sandbox")
+            logging.getLogger("jupyter_analyst").warning("%s", error)
             self.why = "It could not be watched any more."
         if self.why:
             kill(self._process)

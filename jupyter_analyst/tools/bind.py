@@ -136,7 +136,8 @@ def _converted(parameter: Parameter, value: Any) -> Any:
         if parameter.type is bool:
             return _truth(value)
         if parameter.type is int and float(value) != int(float(value)):
-            raise ValueError(value)
+            message = f"{value!r} is no whole number"
+            raise ValueError(message)
         return parameter.type(float(value)) if parameter.type is int else parameter.type(value)
     except (TypeError, ValueError, OverflowError) as error:
         message = f"`{parameter.name}` is {value!r}; it must be {parameter.words}."
@@ -146,7 +147,8 @@ def _converted(parameter: Parameter, value: Any) -> Any:
 def _truth(value: Any) -> bool:
     text = str(value).casefold()
     if text not in _TRUE | _FALSE:
-        raise ValueError(value)
+        message = f"{value!r} is neither true nor false"
+        raise ValueError(message)
     return text in _TRUE
 
 

@@ -19,6 +19,24 @@ MOST = 16 * 2**20
 """Bytes a value may take here."""
 
 ODD = "do not fit together"
+SAID = {
+    "missing whole numbers": "1 value missing where none may be",
+    "a negative length": "1 lengths are the shape of no array",
+    "a thousand dimensions": "1001 lengths are the shape of no array",
+    "an array that is none": "none of NumPy's",
+    "more names than columns": "10 names stand over 1 columns",
+    "more rows than values": "an index of 4 rows stands beside columns of {3}",
+    "an index of texts": "not one of whole numbers",
+    "a frequency of very many": "too many to see that they are regular",
+    "dates beyond the calendar": "beyond the years 1 to 9999",
+    "codes before their texts": "counted from the end",
+    "levels without codes": "1 levels, 0 codes and 1 names",
+    "texts of negative length": "no number of characters",
+    "a table whose names are none": "not all of 1 names are texts",
+    "a name of a megabyte": "a name has 1000002 characters",
+    "missing JSON": "1 value missing where none may be",
+}
+"""What is said of some, where more is known than that the parts are odd."""
 NAME = ".handover-0123456789abcdef.arrow"
 
 

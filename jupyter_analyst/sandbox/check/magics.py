@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from jupyter_analyst.sandbox.check.unfit import INSTALLERS
 
 PROGRAM = "!"
+
+_SIGNED = re.compile(r"([!%]*)\s*(\S*)(.*)", re.DOTALL)
 
 _PYTHON_BELOW = frozenset({"%%capture", "%%prun", "%%time", "%%timeit"})
 """Magics of whole cells whose other lines are Python."""
@@ -42,12 +46,11 @@ def _magic(line: str) -> str:
     name, _, value = line.partition("=")
     if name.strip().isidentifier() and value.lstrip().startswith((PROGRAM, "%")):
         line = value.lstrip()
-    words = line.lstrip("!%").split(maxsplit=2)
-    word = words[0] if words else ""
-    if line.startswith(PROGRAM):
+    signs, word, rest = _SIGNED.match(line).groups()  # type: ignore[union-attr]  # it fits all
+    if signs.startswith(PROGRAM):
         return PROGRAM + word if word in INSTALLERS else PROGRAM
-    if line.startswith("%"):
-        return f"{line[: 2 if line.startswith('%%') else 1]}{word}"
-    if word in INSTALLERS and words[1:2] == ["install"]:
+    if signs:
+        return f"{signs[:2]}{word}"
+    if word in INSTALLERS and rest.split(maxsplit=1)[:1] == ["install"]:
         return f"%{word}"  # IPython adds the sign itself
     return "?" if line.startswith("?") or line.endswith("?") else ""

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jupyter_analyst.inside import wires
-from jupyter_analyst.sandbox.exchange.claims import WrongError
+from jupyter_analyst.sandbox.exchange.claims import WrongError, demand
 from jupyter_analyst.sandbox.exchange.values import MISSING, freq, unit, value, zone
+from jupyter_analyst.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,7 +57,7 @@ def remade(record: Any, vectors: Vectors) -> Any:
 
 @dataclass(frozen=True)
 class _Making:
-    """Makes parts of a value; whatever is odd raises one of `_MISFITS`.
+    """Makes parts of a value; whatever is odd raises `WrongError` or one of `_MISFITS`.
 
     Parameters
     ----------
@@ -81,8 +82,9 @@ class _Making:
     def _frame(self, index: Any, columns: Any, data: list[Any]) -> pd.DataFrame:
         rows, labels = self._index(index), self._index(columns)
         found = [self._column(one) for one in data]
-        if len(found) != len(labels) or {*map(len, found)} - {len(rows)}:
-            raise ValueError(labels)
+        demand(len(found) == len(labels), f"{len(labels)} names stand over {len(found)} columns")
+        odd = {*map(len, found)} - {len(rows)}
+        demand(not odd, f"an index of {len(rows)} rows stands beside columns of {odd}")
         frame = pd.DataFrame(dict(enumerate(found)), index=rows)  # copies into blocks
         frame.columns = labels
         return frame
@@ -93,11 +95,10 @@ class _Making:
         return pd.Series(values, self._index(index), dtype, _name(name), copy=False)
 
     def _array(self, shape: list[int], data: Any) -> Any:
-        if len(shape) > _MOST_DIMENSIONS or not all(type(n) is int and n >= 0 for n in shape):
-            raise ValueError(shape)
+        is_shape = len(shape) <= _MOST_DIMENSIONS and all(type(n) is int and n >= 0 for n in shape)
+        demand(is_shape, f"{len(shape)} lengths are the shape of no array")
         flat = _owned(self._column(data))
-        if not isinstance(flat, np.ndarray):
-            raise TypeError(data)
+        demand(isinstance(flat, np.ndarray), "the values of an array are none of NumPy's")
         found = flat.reshape(shape)
         return found if shape else found[()]
 
@@ -107,8 +108,8 @@ class _Making:
     def _table(self, names: list[str], data: list[Any]) -> pa.Table:
         columns = [_made(one, {"arrow": self._arrow}) for one in data]
         labels = [value(name) for name in names]
-        if not all(isinstance(label, str) for label in labels):
-            raise TypeError(labels)
+        are_texts = all(isinstance(label, str) for label in labels)
+        demand(are_texts, f"not all of {len(labels)} names are texts")
         return pa.Table.from_arrays(columns, names=labels)
 
     def _index(self, record: Any) -> Any:
@@ -116,8 +117,8 @@ class _Making:
         return _made(record, makers)
 
     def _range(self, name: str, start: int, stop: int, step: int) -> pd.RangeIndex:
-        if not all(type(one) is int for one in (start, stop, step)):
-            raise TypeError(start)
+        whole = all(type(one) is int for one in (start, stop, step))
+        demand(whole, "a range is not one of whole numbers")
         self.vectors.spend(len(range(start, stop, step)))  # nothing is so long for nothing
         return pd.RangeIndex(start, stop, step, name=_name(name))
 
@@ -128,8 +129,9 @@ class _Making:
         return index if freq is None else _regular(index, freq)
 
     def _levels(self, names: list[str], levels: list[Any], codes: list[Any]) -> pd.MultiIndex:
-        if not 0 < len(levels) <= _MOST_LEVELS or not len(levels) == len(codes) == len(names):
-            raise ValueError(names)
+        sizes = (len(levels), len(codes), len(names))
+        fits = 0 < len(levels) <= _MOST_LEVELS and len({*sizes}) == 1
+        demand(fits, f"an index has {sizes[0]} levels, {sizes[1]} codes and {sizes[2]} names")
         return pd.MultiIndex(
             levels=[self._index(level) for level in levels],
             codes=[self._column(code) for code in codes],
@@ -167,8 +169,8 @@ class _Making:
 
     def _fixed(self, at: int, length: int, is_text: bool) -> _Array:  # noqa: FBT001
         vector = _full(self.vectors.take(at, "text" if is_text else "bytes"))
-        if type(length) is not int or length < 0:
-            raise ValueError(length)
+        is_length = type(length) is int and length >= 0
+        demand(is_length, "the length of texts is no number of characters")
         self.vectors.spend(len(vector) * length * (4 if is_text else 1))
         return _objects(vector).astype(f"{'U' if is_text else 'S'}{length}")
 
@@ -180,16 +182,15 @@ class _Making:
         words = _objects(_full(self.vectors.take(texts, "text")))
         vector = self.vectors.take(at, "codes")
         codes = vector.fill_null(len(words)).to_numpy()
-        if codes.size and codes.min() < 0:
-            raise IndexError(at)
+        demand(not (codes.size and codes.min() < 0), "a text is counted from the end")
         found: _Array = np.append(words, [MISSING[missing]]).take(codes)
         return found
 
     def _dates(self, at: int, missing: str) -> _Array:
         vector = self.vectors.take(at, "date")
         days = vector.cast(pa.int32()).fill_null(0).to_numpy()
-        if days.size and not _DATES[0] <= days.min() <= days.max() <= _DATES[1]:
-            raise ValueError(at)
+        held = not days.size or _DATES[0] <= days.min() <= days.max() <= _DATES[1]
+        demand(held, "a date lies beyond the years 1 to 9999")
         dates = days.astype("datetime64[D]").astype(object)
         return _with_missing(dates, vector, missing)
 
@@ -250,15 +251,8 @@ def _made(record: Any, makers: _Makers) -> Any:
 
 
 def _full(vector: Any) -> Any:
-    """Return a vector in which nothing may be missing.
-
-    Raises
-    ------
-    ValueError
-        If something is.
-    """
-    if vector.null_count:
-        raise ValueError(vector.null_count)
+    """Return a vector in which nothing may be missing."""
+    demand(not vector.null_count, f"{count(vector.null_count, 'value')} missing where none may be")
     return vector
 
 
@@ -282,21 +276,14 @@ def _with_missing(values: _Array, vector: Any, missing: str) -> _Array:
 
 
 def _name(text: Any) -> Any:
-    if len(text) > _LONGEST_NAME:
-        raise ValueError(text)
+    demand(len(text) <= _LONGEST_NAME, f"a name has {len(text)} characters")
     return value(text)
 
 
 def _regular(index: Any, said: Any) -> Any:
-    """Return an index of times with its frequency, which it must have.
-
-    Raises
-    ------
-    ValueError
-        If it is too long for that to be seen.
-    """
-    if len(index) > wires.MOST_REGULAR:
-        raise ValueError(said)
+    """Return an index of times with its frequency, which it must have."""
+    too_long = f"{len(index)} times are too many to see that they are regular"
+    demand(len(index) <= wires.MOST_REGULAR, too_long)
     kinds = {pd.DatetimeIndex, pd.TimedeltaIndex}
     return (kinds & {type(index)}).pop()(index, freq=freq(said))
 

@@ -50,7 +50,8 @@ def value(text: str) -> Any:
 
 
 def _refuse(text: str) -> NoReturn:
-    raise ValueError(text)
+    message = f"{text!r} is no number of JSON"
+    raise ValueError(message)
 
 
 def _tagged(record: dict[str, Any]) -> Any:
@@ -79,7 +80,8 @@ def zone(said: Any) -> dt.tzinfo | str | None:
     is_own = isinstance(said, list)
     (name,) = said if is_own else (said,)
     if not (isinstance(name, str) and _ZONE.fullmatch(name)):
-        raise ValueError(said)
+        message = f"{said!r} is no time zone"
+        raise ValueError(message)
     return ZoneInfo(name) if is_own else name
 
 
@@ -113,13 +115,15 @@ def unit(said: Any) -> str:
         If it is none.
     """
     if said not in _UNITS:
-        raise ValueError(said)
+        message = f"{said!r} is no unit of time"
+        raise ValueError(message)
     return str(said)
 
 
 def _matched(pattern: re.Pattern[str], said: Any) -> str:
     if not pattern.fullmatch(said):
-        raise ValueError(said)
+        message = f"{said!r} is not of the form {pattern.pattern}"
+        raise ValueError(message)
     return str(said)
 
 
@@ -137,9 +141,11 @@ def _key(key: Any) -> Any:
         return type(key)(map(_key, key))
     missing = key is pd.NA or key is pd.NaT
     if not (missing or isinstance(key, _KEYS)):
-        raise TypeError(key)
+        message = f"{key!r} is of no type a key may have"
+        raise TypeError(message)
     if isinstance(key, int) and abs(key) >= _LARGEST_KEY:
-        raise ValueError(key)
+        message = f"a key of {key.bit_length()} bits is too large"
+        raise ValueError(message)
     return key
 
 

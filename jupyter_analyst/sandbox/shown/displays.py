@@ -77,18 +77,26 @@ def _composed(bundle: Bundle, metadata: Mapping[str, Any]) -> Display:
     acting = html.acting(page) if isinstance(page, str) else []
     rich[_HTML] = html.cleaned(page) if isinstance(page, str) else ""
     rich = {name: content for name, content in rich.items() if content}
-    lost = [name for name in sorted(bundle) if name not in {_TEXT, *_SOURCES, *rich}]
-    if rich:  # the others only say the same in other ways, unless they act
-        lost = [name for name in lost if _ACTS.fullmatch(name)]
-    lost += acting
+    lost = (*_lost(bundle, rich), *acting)
     text = _text_of(bundle)
     if lost and not rich and _NAMELESS.fullmatch(text):
-        return Display((), lost=tuple(lost))
+        return Display((), lost=lost)
     shown = rich | {_TEXT: text}
+    return Display((shown,) if rich or text else (), _sizes(rich, metadata), lost)
+
+
+def _lost(bundle: Bundle, rich: Bundle) -> list[str]:
+    """Return the types that are not shown and are missed."""
+    lost = [name for name in sorted(bundle) if name not in {_TEXT, *_SOURCES, *rich}]
+    if not rich:
+        return lost
+    return [name for name in lost if _ACTS.fullmatch(name)]  # the others only say the same again
+
+
+def _sizes(rich: Bundle, metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the sizes that were given for the pictures shown."""
     sizes = {name: pictures.size_of(metadata.get(name)) for name in pictures.TYPES if name in rich}
-    return Display(
-        (shown,) if rich or text else (), {k: v for k, v in sizes.items() if v}, tuple(lost)
-    )
+    return {name: size for name, size in sizes.items() if size}
 
 
 def _text_of(bundle: Bundle) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from pathlib import Path
 
 _INSTALL = {
@@ -13,6 +14,15 @@ _INSTALL = {
     "alpine": "apk add bubblewrap",
 }
 """Command that installs bubblewrap, by family of distribution."""
+
+_FAULTS_OF_BUBBLEWRAP = {
+    "not installed": "Install it: `{install}`.",
+    "cannot be started|did not run": (
+        "It is not the program it should be; install it anew: `{install}`."
+    ),
+    "nknown option": "Version 0.8 or later of bubblewrap is needed.",
+}
+"""What to do, by a pattern of what was found."""
 
 _APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 _CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"), Path("/run/secrets/kubernetes.io"))
@@ -34,14 +44,14 @@ def remedy(level: str, fault: str) -> str:
 
 
 def _for_bubblewrap(fault: str) -> str:
-    if "not installed" in fault:
-        return f"Install it: `{_install()}`."
-    if "cannot be started" in fault or "did not run" in fault:
-        return f"It is not the program it should be; install it anew: `{_install()}`."
-    if "nknown option" in fault:
-        return "Version 0.8 or later of bubblewrap is needed."
-    if not any(word in fault for word in ("ermission", "ermitted", "namespace")):
-        return ""
+    for sign, words in _FAULTS_OF_BUBBLEWRAP.items():
+        if re.search(sign, fault):
+            return words.format(install=_install())
+    return _for_namespaces() if re.search("ermission|ermitted|namespace", fault) else ""
+
+
+def _for_namespaces() -> str:
+    """Return what lets an ordinary user make namespaces here."""
     if _APPARMOR.exists() and _APPARMOR.read_text(encoding="ascii").strip() == "1":
         return (
             "AppArmor keeps programs from making user namespaces; it lets bubblewrap make them "
