@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from jupyter_analyst.planner.conditions import Compare
 from jupyter_analyst.planner.lexicon import lexicon
 from jupyter_analyst.planner.text import root, stem, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jupyter_analyst.planner.conditions import Condition
     from jupyter_analyst.planner.table import Field, Table, Value
 
+K = TypeVar("K")
+V = TypeVar("V")
 Phrase = tuple[str, ...]
 WHOLE, PARTLY, LOOSELY = 1.0, 0.7, 0.5
 """How well a phrase names a column: by its header, by a part of it, by a mere likeness."""
@@ -101,33 +103,35 @@ def names_of(table: Table) -> Names:
     table : Table
         The table.
     """
+    headers = (table.name, *(field.name for field in table.fields))
+    values = ((at, ValueName(f, value)) for f in table.fields for at, value in _value_phrases(f))
+    return Names(
+        columns=_columns(table),
+        values=_together(values),
+        claims=_together(dict.fromkeys(pair for f in table.fields for pair in _claims(f))),
+        own=frozenset(stem(word) for name in headers for word in words_of(name)),
+        title=frozenset(map(stem, words_of(table.name))),
+        initials=_together(("".join(words_of(f.name))[:1], f) for f in table.fields),
+    )
+
+
+def _columns(table: Table) -> dict[Phrase, tuple[ColumnName, ...]]:
+    """Return the columns each phrase may mean, each as well as it is named by it."""
     columns: dict[Phrase, dict[str, ColumnName]] = {}
-    values: dict[Phrase, list[ValueName]] = {}
-    claims: dict[Phrase, list[Claim]] = {}
     for field in table.fields:
         for phrase, score in _column_phrases(field):
             known = columns.setdefault(phrase, {})
             if field.name not in known or known[field.name].score < score:
                 known[field.name] = ColumnName(field, score)
-        for phrase, value in _value_phrases(field):
-            values.setdefault(phrase, []).append(ValueName(field, value))
-        for phrase, claim in _claims(field):
-            if claim not in claims.setdefault(phrase, []):
-                claims[phrase].append(claim)
-    headers = (table.name, *(field.name for field in table.fields))
-    own = {stem(word) for name in headers for word in words_of(name)}
-    initials: dict[str, tuple[Field, ...]] = {}
-    for field in table.fields:
-        letter = "".join(words_of(field.name))[:1]
-        initials[letter] = (*initials.get(letter, ()), field)
-    return Names(
-        columns={phrase: _best(list(known.values())) for phrase, known in columns.items()},
-        values={phrase: tuple(known) for phrase, known in values.items()},
-        claims={phrase: tuple(known) for phrase, known in claims.items()},
-        own=frozenset(own),
-        title=frozenset(map(stem, words_of(table.name))),
-        initials=initials,
-    )
+    return {phrase: _best(list(known.values())) for phrase, known in columns.items()}
+
+
+def _together(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Return what belongs to each key, in order."""
+    found: dict[K, list[V]] = {}
+    for key, item in pairs:
+        found.setdefault(key, []).append(item)
+    return {key: tuple(items) for key, items in found.items()}
 
 
 def _best(known: list[ColumnName]) -> tuple[ColumnName, ...]:

@@ -120,17 +120,17 @@ def listed_words(measure: Statistics, shown: Seen) -> tuple[str, Numbers]:
     shown : Seen
         What came out.
     """
-    grid = shown.grid
-    values: Numbers = {}
-    for row in (row for row in (grid.rows if grid else ()) if row):
-        label, cells = str(row[0]), row[1:] or row
-        for place, cell in enumerate(cells):
-            if is_number(cell):
-                values[_name(measure, label, place)] = float(cell)
+    rows = shown.grid.rows if shown.grid else ()
+    values = {
+        _name(measure, str(row[0]), place): float(cell)
+        for row in rows
+        for place, cell in enumerate(row[1:] or row)
+        if is_number(cell)
+    }
     said = [f"{_spoken(name)} {wording.number(value)}" for name, value in values.items()]
-    if not said and grid:
-        texts = [str(cell) for row in grid.rows for cell in row[-1:]]
-        said = [f"{statistic_words(measure.names[0])} {wording.listed(texts)}"] if texts else []
+    texts = [str(cell) for row in rows for cell in row[-1:]]
+    if texts and not said:
+        said = [f"{statistic_words(measure.names[0])} {wording.listed(texts)}"]
     of = wording.listed([field.name for field in measure.columns], most=9)
     return f"{of}: {', '.join(said)}", values
 

@@ -58,22 +58,28 @@ def box_marks(pieces: Pieces) -> list[Mark]:
         for at, part in zip(pieces.at, pieces.parts, strict=True)
         if (found := box(part))
     ]
-    outliers = [(at, value) for at, found in known for value in _some(found)]
-    along, length = tuple(at for at, _ in outliers), tuple(value for _, value in outliers)
-    x, y = (length, along) if pieces.horizontal else (along, length)
+    ends = [(found.low, found.q1, found.median, found.q3, found.high) for _, found in known]
+    low, q1, median, q3, high = zip(*ends, strict=True) if ends else ((),) * 5
     drawn = Boxes(
         at=tuple(at for at, _ in known),
-        low=tuple(found.low for _, found in known),
-        q1=tuple(found.q1 for _, found in known),
-        median=tuple(found.median for _, found in known),
-        q3=tuple(found.q3 for _, found in known),
-        high=tuple(found.high for _, found in known),
+        low=low,
+        q1=q1,
+        median=median,
+        q3=q3,
+        high=high,
         width=pieces.width,
         horizontal=pieces.horizontal,
         name=pieces.name,
         series=pieces.series,
     )
-    return [drawn, Points(x, y, name=pieces.name, series=pieces.series)] if x else [drawn]
+    outliers = [(at, value) for at, found in known for value in _some(found)]
+    return [drawn, _points(outliers, pieces)] if outliers else [drawn]
+
+
+def _points(outliers: Sequence[tuple[float, float]], pieces: Pieces) -> Points:
+    along, length = tuple(at for at, _ in outliers), tuple(value for _, value in outliers)
+    x, y = (length, along) if pieces.horizontal else (along, length)
+    return Points(x, y, name=pieces.name, series=pieces.series)
 
 
 def thinned(found: Sequence[Box | None]) -> tuple[Note, ...]:

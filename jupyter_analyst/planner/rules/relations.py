@@ -40,17 +40,24 @@ def correlations(s: Sentence) -> Iterator[Wanted]:
         return
     method = str(methods[0].what[0]) if methods else ""
     columns = s.of_tag("C")
-    fields = list(dict.fromkeys(map(column_of, columns)))
     span = cues | s.places("matrix", "strength", "strong", "strongly", "most")
     span |= covered([*methods, *s.terms("U", "largest"), *columns])
+    fields = list(dict.fromkeys(map(column_of, columns)))
+    yield from _compared(s, fields, method, span)
+    if len(fields) == 2 and not methods and not all(field.is_number for field in fields):
+        yield from _mixed(fields[0], fields[1], span)
+
+
+def _compared(
+    s: Sentence, fields: list[Field], method: str, span: frozenset[int]
+) -> Iterator[Wanted]:
+    """Yield one number with all others, some with each other, all with each other."""
     if len(fields) == 1 and fields[0].is_number:
         yield Wanted(Correlates(fields[0], method or "pearson"), span, 0.7)
     if len(fields) >= 2 and all(fit("correlation", "columns", field) for field in fields):
         yield Wanted(Correlation(tuple(fields), method), span, 0.8)
     if not fields and s.has("correlation", "correlations", "correlated", "correlate", "matrix"):
         yield Wanted(Correlation((), method), span, 0.5)
-    if len(fields) == 2 and not methods and not all(field.is_number for field in fields):
-        yield from _mixed(fields[0], fields[1], span)
 
 
 def _mixed(first: Field, second: Field, span: frozenset[int]) -> Iterator[Wanted]:
