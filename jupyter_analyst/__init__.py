@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.assistant import Answer
     from jupyter_analyst.bridge import Bridge
     from jupyter_analyst.data import Dataset
+    from jupyter_analyst.data.optimised import Optimised
     from jupyter_analyst.sandbox import Execution
     from jupyter_analyst.session import Session
     from jupyter_analyst.tools import Result
@@ -140,6 +141,9 @@ def _show_in(shell: InteractiveShell) -> None:
     formatters.mimebundle_formatter.for_type_by_name(
         "jupyter_analyst.data.dataset", "Dataset", _dataset_bundle
     )
+    formatters.mimebundle_formatter.for_type_by_name(
+        "jupyter_analyst.data.optimised", "Optimised", _optimised_bundle
+    )
     for module, name, show in (
         ("jupyter_analyst.tools.result", "Result", _show_result),
         ("jupyter_analyst.assistant.answer", "Answer", _show_answer),
@@ -152,6 +156,12 @@ def _dataset_bundle(dataset: Dataset) -> dict[str, Any]:
     from jupyter_analyst.session.loaded import dataset_bundle
 
     return dataset_bundle(dataset)
+
+
+def _optimised_bundle(found: Optimised) -> dict[str, Any]:
+    from jupyter_analyst.session.derived import savings
+
+    return savings(found)._repr_mimebundle_()
 
 
 def _show_result(result: Result) -> None:

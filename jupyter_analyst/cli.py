@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from jupyter_analyst._version import __version__
 from jupyter_analyst.errors import AnalystError, ReportError, guard
-from jupyter_analyst.markup import whole
 from jupyter_analyst.session import Session
 from jupyter_analyst.session.replay import answers_in, replay
 
@@ -75,8 +74,7 @@ def _profile(given: argparse.Namespace) -> None:
     session.load(given.file)
     target = given.out or given.file.with_name(f"{given.file.stem}-profile.html")
     with guard(f"writing {target}"):
-        page = whole(f"Profile of {session.current}", session.profile().to_html())
-        target.write_text(page, encoding="utf-8")
+        session.profile().to_html(target)
     _say(f"Wrote {target.absolute()}")
 
 

@@ -16,8 +16,19 @@ _BARE = (
 _PATTERNS = (
     # name = "value", "name": "value"
     (re.compile(_NAMED + r"""(["']?\s*[=:]\s*)(["'])(?:(?!\3).)*\3"""), rf"\1\2\3{MASK}\3"),
+    # https://user@host, where the user may be a key
+    (re.compile(r"(?i)\b(https?://)[^/\s?#]+@"), rf"\1{MASK}@"),
     # scheme://user:password@host
     (re.compile(r"(\w+://[^/\s:@]+:)[^@\s]+@"), rf"\1{MASK}@"),
+    # ?sig=value
+    (
+        re.compile(
+            r"(?i)(?<=[?&])((?:[\w.-]*[-_.])?(?:key|sig|sas|auth|pwd|pass)"
+            r"|[\w.-]*(?:signature|token|secret|passw|credential|api-?key|accesskey)[\w.-]*)"
+            r"=[^&\s#\"'\[]+"
+        ),
+        rf"\1={MASK}",
+    ),
     # keys one knows by their beginning: OpenAI, Anthropic, Google, GitHub, GitLab, AWS, Slack
     (
         re.compile(

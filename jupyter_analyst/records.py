@@ -145,3 +145,26 @@ class Front(Protocol):
 
     def changed(self) -> None:
         """Tell the sidebar that what it shows is no longer so."""
+
+
+class Progress(Protocol):
+    """Where it is told how far something long has come."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how far it has come.
+
+        Parameters
+        ----------
+        done, total : int
+            Bytes that are done, of how many.
+        """
+
+
+def untold(done: int, total: int) -> None:
+    """Tell nobody how far something has come.
+
+    Parameters
+    ----------
+    done, total : int
+        Bytes that are done, of how many.
+    """

@@ -51,27 +51,23 @@ _PROGRAMS = {
     "chromium": ("browser", "chromium", "chromium"),
     "libreoffice": ("office", "soffice", "libreoffice-writer"),
     "bubblewrap": ("sandbox", "bwrap", "bubblewrap"),
+    "postgres": ("database", "initdb", "postgresql"),
 }
+_PLACES = (os.environ["PATH"], *map(str, Path("/usr/lib/postgresql").glob("*/bin")))  # of Debian
 
 
 def pytest_collection_modifyitems(items):
-    """Mark each test by the programs it needs, so that those without can do without it.
-
-    Where several processes share the tests, those of a file and level stay together, for they
-    share kernels and servers.
-    """
+    """Mark each test by the programs it needs, so that those without can do without it."""
     for item in items:
         for fixture, (mark, _, _) in _PROGRAMS.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
-        level = getattr(item, "callspec", None) and item.callspec.params.get("level", "")
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {level or ''}".strip()))
 
 
 def _needed(fixture: str) -> str:
     """Return the path of a program; its absence fails in CI and is a visible skip elsewhere."""
     _, program, package = _PROGRAMS[fixture]
-    path = shutil.which(program)
+    path = shutil.which(program, path=os.pathsep.join(_PLACES))
     if path is None:
         words = f"{program} is missing: apt-get install {package}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(words)
@@ -88,6 +84,12 @@ def bubblewrap():
 def chromium():
     """A real browser."""
     return _needed("chromium")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The folder of the programs of PostgreSQL."""
+    return Path(_needed("postgres")).resolve().parent
 
 
 @pytest.fixture(scope="session")

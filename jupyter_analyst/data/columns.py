@@ -27,9 +27,45 @@ def columns_of(table: pa.Table) -> tuple[Column, ...]:
         The rows, of the types `normalised` leaves.
     """
     return tuple(
-        _column(name, values)
+        _column(name, values.type, n_levels(values), len(values) - values.null_count)
         for name, values in zip(table.column_names, table.columns, strict=True)
     )
+
+
+class Counted:
+    """What `columns_of` returns, found while rows come a block at a time.
+
+    Parameters
+    ----------
+    schema : Schema
+        Names and types of the columns.
+    """
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self._schema = schema
+        self._n_values = [0] * len(schema)
+        self._seen: list[pa.Array | None] = [pa.array([], kind) for kind in schema.types]
+
+    def add(self, table: pa.Table) -> None:
+        """Count some more rows.
+
+        Parameters
+        ----------
+        table : Table
+            The rows.
+        """
+        for place, values in enumerate(table.columns):
+            self._n_values[place] += len(values) - values.null_count
+            seen = self._seen[place]
+            if seen is not None:
+                self._seen[place] = _with_levels(seen, values)
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of all rows that were counted."""
+        return tuple(
+            _column(field.name, field.type, None if seen is None else len(seen), n_values)
+            for field, seen, n_values in zip(self._schema, self._seen, self._n_values, strict=True)
+        )
 
 
 def n_levels(values: pa.ChunkedArray) -> int | None:
@@ -58,18 +94,25 @@ def _pieces(values: pa.ChunkedArray) -> Iterator[pa.ChunkedArray]:
     yield values
 
 
-def _column(name: str, values: pa.ChunkedArray) -> Column:
-    levels = n_levels(values)
-    return Column(name, str(values.type), _kind(values, levels), levels)
+def _with_levels(seen: pa.Array, values: pa.ChunkedArray) -> pa.Array | None:
+    """Return the different values with those of more rows, None when they are too many."""
+    for piece in _pieces(values):
+        found = piece.unique().drop_null()
+        if len(found) > MOST_LEVELS:
+            return None
+    both = pa.chunked_array([seen, found]).unique()
+    return both if len(both) <= MOST_LEVELS else None
 
 
-def _kind(values: pa.ChunkedArray, levels: int | None) -> Kind:
-    kind = values.type
+def _column(name: str, kind: pa.DataType, levels: int | None, n_values: int) -> Column:
+    return Column(name, str(kind), _kind(kind, levels, n_values), levels)
+
+
+def _kind(kind: pa.DataType, levels: int | None, n_values: int) -> Kind:
     if pa.types.is_boolean(kind):
         return "boolean"
     if pa.types.is_temporal(kind):
         return "date"
     if not pa.types.is_string(kind):
         return "number"
-    n_values = len(values) - values.null_count
     return "category" if levels and levels * _FEWER <= n_values else "text"

@@ -66,7 +66,8 @@ class Dataset:
     reading : Reading
         What was decided while reading.
     origin : str
-        Absolute path of the file, or empty for a frame.
+        Absolute path of the file, folder or pattern, or address without its secrets; empty for a
+        frame.
     rejected : tuple of Rejected
         Rows kept aside.
     path : Path, optional

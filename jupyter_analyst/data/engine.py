@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 VIEW = "rows"
 """Name under which a connection offers the rows of its dataset."""
 
-_CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+"""Settings under which DuckDB brings in nothing from elsewhere."""
 
 
 def quote(name: str) -> str:
@@ -52,7 +53,7 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     # in a sandbox it cannot see what it may use
-    connection = duckdb.connect(config={**_CLOSED, **engine.bounds()})
+    connection = duckdb.connect(config={**CLOSED, **engine.bounds()})
     if dataset.table is not None:
         connection.register(VIEW, dataset.table)
         connection.execute("set enable_external_access = false")

@@ -3,55 +3,73 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from jupyter_analyst.data import frame
+from jupyter_analyst.data import variables
 from jupyter_analyst.data.columns import columns_of
 from jupyter_analyst.data.dataset import Dataset
-from jupyter_analyst.data.formats.checks import check_place, readable
-from jupyter_analyst.data.formats.file import File
-from jupyter_analyst.data.formats.known import check_options, format_of
-from jupyter_analyst.data.naming import checked, friendly
+from jupyter_analyst.data.formats.checks import readable
+from jupyter_analyst.data.formats.known import check_options
+from jupyter_analyst.data.formats.streamed import Spool
+from jupyter_analyst.data.naming import checked
 from jupyter_analyst.data.options import Options, options, with_options
-from jupyter_analyst.data.reading import Reading
-from jupyter_analyst.errors import ReadError
+from jupyter_analyst.data.sources.database import path_of
+from jupyter_analyst.data.sources.gather import gathered
+from jupyter_analyst.data.sources.several import packed, read_pieces
+from jupyter_analyst.data.streaming import is_large, streamed
+from jupyter_analyst.records import untold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import pandas as pd
 
-READER_VERSION = 3
+    from jupyter_analyst.data.formats.format import Found
+    from jupyter_analyst.data.reading import Reading
+    from jupyter_analyst.data.sources.gather import Gathered
+    from jupyter_analyst.data.sources.piece import Piece
+    from jupyter_analyst.records import Progress
+
+READER_VERSION = 4
 """Raised when the same bytes would be read differently, so that stored versions stay true."""
 
 _VERSION_DIGITS = 12
 _FRAME_NAME = "data"
 _PIECE = 1 << 20
+_ROWS = "rows.parquet"
 
 
 @with_options
 def read(
-    source: str | Path | pd.DataFrame | pa.Table,
+    source: str | Path | Sequence[str | Path] | pd.DataFrame | pa.Table,
     *,
     name: str | None = None,
     max_mb: float | None = None,
+    spool: Callable[[], Path] | None = None,
+    progress: Progress = untold,
     **reading: Any,
 ) -> Dataset:
     """Return a file or a table in memory as a dataset; whatever is left out is found out.
 
     Parameters
     ----------
-    source : str, Path, DataFrame or Table
-        A file, recognised by its content, or rows in memory.
+    source : str, Path, list of these, DataFrame or Table
+        A file, recognised by its content and unpacked if it is packed; several as one table by a
+        list, a pattern such as ``data/*.csv`` or a folder; an https address; the word
+        ``clipboard``; or rows in memory.
     name : str, optional
         Name of the dataset; made from the file's name if left out.
     max_mb : float, optional
-        Largest file that is read, in megabytes.
+        Most that is read, in megabytes, counted as it is when unpacked.
+    spool : callable, optional
+        Returns a folder to which the rows of a large file are written while it is read, so that
+        they never are in memory together; without it everything is read into memory.
+    progress : Progress
+        What is told how far the reading of a large file has come.
     **reading
         The overrides.
 
@@ -61,38 +79,86 @@ def read(
         If it cannot be read as a table, or an option does not fit.
     UnknownNameError
         If there is no such option, or `types` names a column that does not exist.
+    StorageError
+        If the rows of a large file cannot be written.
     """
     given = options(**reading)
-    if not isinstance(source, str | Path):
+    source = path_of(source)
+    if not isinstance(source, str | Path | list | tuple) or variables.is_records(source):
         return _from_memory(source, checked(name or _FRAME_NAME), given)
-    path = Path(os.path.expanduser(source))  # noqa: PTH111  # Path's raises for an unknown ~user
-    name = friendly(path.stem) if name is None else checked(name)
-    with readable(path):
-        check_place(path, max_mb)
-        file = File(path, path.name)
-        found = format_of(file, given).read(file, given)
-        version = _version([file.digest()], given)
+    name = None if name is None else checked(name)
+    with readable(source), gathered(source, given, max_mb) as files:
+        if spool is not None and is_large(files.pieces, given):
+            large = _streamed(files, name or files.name, given, spool(), progress)
+            if large is not None:
+                return large
+        found = read_pieces(files.pieces, given)
+        version = _version(_identity(files.pieces, given), given)
     return replace(
-        _dataset(found.table, name, found.reading),
+        _dataset(found.table, name or files.name, found.reading),
         version=version,
-        origin=str(path.absolute()),
+        origin=files.origin,
         rejected=found.rejected,
     )
 
 
+def _streamed(
+    files: Gathered, name: str, given: Options, folder: Path, progress: Progress
+) -> Dataset | None:
+    """Return a large file as a dataset whose rows lie in a folder, None if it is read at once."""
+    (piece,) = files.pieces
+
+    def version_of(digest: bytes) -> str:
+        return _version([_content(digest, piece)], given)
+
+    spool = Spool(folder / _ROWS, name, version_of, progress)
+    found = streamed(piece.file, replace(given, member=None), spool)
+    if found is None:
+        return None
+    notes = (*found.reading.notes, *packed(files.pieces))
+    return Dataset(
+        name=name,
+        version=found.version,
+        n_rows=found.n_rows,
+        columns=found.columns,
+        reading=replace(found.reading, notes=notes),
+        origin=files.origin,
+        rejected=found.rejected,
+        path=found.path,
+    )
+
+
+def _identity(pieces: Sequence[Piece], given: Options) -> Iterator[bytes]:
+    """Yield what makes the rows what they are: the content, and names where these are told."""
+    for piece in pieces:
+        yield _content(piece.file.digest(), piece)
+        if len(pieces) > 1 or given.source_column:
+            yield piece.label.encode(errors="surrogateescape") + b"\0"
+
+
+def _content(digest: bytes, piece: Piece) -> bytes:
+    return digest + piece.packing.encode()
+
+
 def _from_memory(source: Any, name: str, given: Options) -> Dataset:
-    if isinstance(source, pa.Table):
-        table = source
-    elif frame.is_frame(source):
-        table = frame.from_pandas(source)
-    else:
-        message = f"A {type(source).__name__} cannot be read as a table."
-        hint = "Give a path, a pandas DataFrame or a pyarrow Table."
-        raise ReadError(message, hint=hint, code="source-unknown")
     check_options(given, "a table in memory")
-    table, renamed = frame.normalised(table)
-    dataset = _dataset(table, name, Reading("frame", renamed=renamed))
-    return replace(dataset, version=_version(_canonical(table), given))
+    return dataset_of(variables.found(source), name)
+
+
+def dataset_of(found: Found, name: str, origin: str = "") -> Dataset:
+    """Return rows that are in memory as a dataset; its version follows from them alone.
+
+    Parameters
+    ----------
+    found : Found
+        The rows, and how they were read.
+    name : str
+        Name of the dataset.
+    origin : str
+        Where they came from, empty for a variable.
+    """
+    dataset = _dataset(found.table, name, found.reading)
+    return replace(dataset, version=_version(canonical(found.table), Options()), origin=origin)
 
 
 def _dataset(table: pa.Table, name: str, reading: Reading) -> Dataset:
@@ -116,8 +182,14 @@ def _version(content: Iterable[bytes], given: Options) -> str:
     return digest.hexdigest()[:_VERSION_DIGITS]
 
 
-def _canonical(table: pa.Table) -> Iterator[bytes]:
-    """Yield bytes that are equal when two tables are, however they lie in memory."""
+def canonical(table: pa.Table) -> Iterator[bytes]:
+    """Yield bytes that are equal when two tables are, however they lie in memory.
+
+    Parameters
+    ----------
+    table : Table
+        A table of the types `frame.normalised` leaves.
+    """
     yield table.schema.remove_metadata().serialize().to_pybytes()
     for column in table.columns:
         yield from _bytes_of(column)

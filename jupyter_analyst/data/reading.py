@@ -28,7 +28,10 @@ FORMAT_WORDS = {
 }
 """What each format is called for people."""
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+MOST_KEPT = 1_000
+"""So many of the rows set aside are kept; all are counted."""
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", " ": "space"}
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 _GAPS = {" ": "space", "\u00a0": "space", "\u202f": "narrow space", "\u2009": "narrow space"}
 _MARKS = {".": "point", ",": "comma", "'": "apostrophe", "’": "apostrophe"} | _GAPS
@@ -66,10 +69,16 @@ class Reading:
         Columns without name and without any value, left out.
     n_broken : int
         Characters that are not of the encoding and now read U+FFFD.
+    escape : str
+        What stood before a quote or delimiter that is part of a text.
+    comment : str
+        What began the lines that are no rows.
     notes : tuple of str
         What else was decided, in words, such as which sheet of a workbook was read.
     doubts : tuple of str
         What could be read in another way too, in words, with the option that says which.
+    descriptions : dict
+        What the file says a column is about, by its name.
     """
 
     format: str
@@ -89,8 +98,11 @@ class Reading:
     n_rejected: int = 0
     n_empty_columns: int = 0
     n_broken: int = 0
+    escape: str = ""
+    comment: str = ""
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    descriptions: dict[str, str] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """Return what was decided, for people.
@@ -136,6 +148,8 @@ class Reading:
             "header in the first row": self.header and self.header_line == 1,
             "no header": not self.header,
             f"quoted by {unusual_quote}": unusual_quote,
+            f"escaped by {self.escape}": self.escape,
+            f"comments after {self.comment}": self.comment,
             f"decimal {_MARKS.get(self.decimal, self.decimal)}": self.decimal,
             f"thousands {_MARKS.get(self.thousands, self.thousands)}": self.thousands,
             f"missing: {' '.join(self.nulls)}": self.nulls,
@@ -153,6 +167,19 @@ class Reading:
             f"{count(self.n_broken, 'broken character')} shown as \ufffd": self.n_broken,
         }
         return [words for words, happened in found.items() if happened]
+
+
+def kept_of(n_rejected: int) -> tuple[str, ...]:
+    """Return a note on how many of the rows set aside are kept, where these are not all.
+
+    Parameters
+    ----------
+    n_rejected : int
+        How many were set aside.
+    """
+    if n_rejected <= MOST_KEPT:
+        return ()
+    return (f"of {n_rejected:,} rows set aside the first {MOST_KEPT:,} are kept",)
 
 
 @dataclass(frozen=True)

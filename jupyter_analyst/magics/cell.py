@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.interactiveshell import InteractiveShell
 
 from jupyter_analyst.errors import CommandError
 from jupyter_analyst.magics.commands import cell_commands
 from jupyter_analyst.magics.guide import guide
-from jupyter_analyst.magics.line import HELP, given_to, split
+from jupyter_analyst.magics.line import HELP, given_to, split, tell_changes
 
 if TYPE_CHECKING:
     from jupyter_analyst.magics.guide import Guide
@@ -41,5 +43,16 @@ def run_cell(session: Session, line: str, text: str) -> Guide | Listing | None:
     command = known[name]
     if HELP & set(words):
         return guide(known, name) if name else guide({" ": command}, " ")
-    command.function(session, text, **given_to(command, words))
+    given = given_to(command, words)
+    if session.watched:
+        used = _used(session, name, given, text)
+        tell_changes(session, used, InteractiveShell.instance().user_ns)
+    command.function(session, text, **given)
     return None
+
+
+def _used(session: Session, name: str, given: dict[str, Any], text: str) -> list[str]:
+    """Return the datasets a cell is about to use: that of a question, those that code names."""
+    if name:
+        return [dataset for dataset in session.watched if dataset in text]
+    return [given.get("dataset") or session.current]

@@ -23,8 +23,18 @@ _METHODS: dict[str, Callable[..., object]] = {
     "load": Session.load,
     "datasets": Session.datasets,
     "use": Session.use,
+    "rejected": Session.rejected,
+    "rename": Session.rename,
+    "remove": Session.remove,
+    "restore": Session.restore,
+    "compare": Session.compare,
+    "optimise": words.optimise,
+    "sample": words.sample,
     "head": Session.head,
     "profile": Session.profile,
+    "columns": Session.columns,
+    "column": Session.column,
+    "measure": Session.measure,
     "tools": Session.tools,
     "history": Session.history,
     "session save": Session.save,
@@ -41,7 +51,18 @@ _METHODS: dict[str, Callable[..., object]] = {
 }
 # kinds of cells by the word behind `%%analyst`; the question needs none
 _CELLS: dict[str, Callable[..., None]] = {"": words.ask_cell, "sandbox": words.sandbox_cell}
-_TAKES_DATASET = {Session.use: "name", Session.head: "name", Session.profile: "name"}
+_TAKES_DATASET: dict[Callable[..., object], str] = {
+    Session.datasets: "name",
+    Session.use: "name",
+    Session.rejected: "name",
+    Session.rename: "old",
+    Session.remove: "name",
+    Session.compare: "a",
+    words.optimise: "name",
+    Session.head: "name",
+    Session.columns: "name",
+    Session.profile: "name",
+}
 _DATA = Parameter(
     name="data",
     description="Name of a dataset; the one in use if left out.",
@@ -149,5 +170,5 @@ def _parameter(item: inspect.Parameter) -> Parameter:
         type=next((kinds[name] for name in names if name in kinds), str),
         required=required,
         default=None if required else item.default,
-        many="Sequence" in str(item.annotation),
+        many=str(item.annotation).startswith("Sequence"),
     )

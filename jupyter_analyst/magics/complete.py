@@ -6,6 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.data.meaning.record import ROLES, TYPES
 from jupyter_analyst.errors import AnalystError
 from jupyter_analyst.magics.commands import all_commands
 from jupyter_analyst.magics.line import ALIASES
@@ -13,7 +14,7 @@ from jupyter_analyst.signature import option
 from jupyter_analyst.tools import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jupyter_analyst.data import Dataset
     from jupyter_analyst.magics.commands import Command
@@ -82,8 +83,13 @@ def _options(command: Command) -> list[str]:
 
 
 def _positional(session: Session, command: Command, given: list[str]) -> list[str]:
-    if command.takes_dataset and not given:
-        return [*session.services.catalog.names(), *_options(command)]
+    if command.name == "column" and not given:
+        return [*_columns(session, command, given), *_options(command)]
+    if command.name == "restore" and not given:
+        return [*session.services.catalog.removed(), *_options(command)]
+    if command.takes_dataset and len(given) < _TAKE_TWO.get(command.name, 1):
+        known = [name for name in session.services.catalog.names() if name not in given]
+        return [*known, *_options(command)]
     if command.name == "config" and not given:
         return [entry.name for entry in session.services.configuration.entries()]
     return [] if command.name == "load" else [o for o in _options(command) if o not in given]
@@ -96,7 +102,45 @@ def _values(
         columns = _dataset(session, command, given).columns
         names = [column.name for column in columns if fits(asked, column)]
         return _joined(names, typed) if asked.many else names
+    if command.tool is None and asked.name in _VALUES:
+        offered = _VALUES[asked.name](session, command, given)
+        return _joined(offered, typed) if asked.many else offered
     return list(asked.choices) or (["yes", "no"] if asked.type is bool else [])
+
+
+def _columns(session: Session, command: Command, given: list[str]) -> list[str]:
+    """Return the columns of the dataset a line is about."""
+    named = given[given.index("--name") + 1] if "--name" in given[:-1] else None
+    dataset = session.dataset(named) if named else _dataset(session, command, given)
+    return [column.name for column in dataset.columns]
+
+
+def _versions(session: Session, command: Command, given: list[str]) -> list[str]:
+    """Return the versions that can be given: for `restore` the removed ones."""
+    name = given[0] if not given[0].startswith("-") else session.current
+    if given[-1] == "--to" and len(given) > 1 and not given[1].startswith("-"):
+        name = given[1]
+    wanted = "removed" if command.name == "restore" else ""
+    copies = session.services.catalog.history(name)
+    return [copy.version for copy in reversed(copies) if copy.gone == wanted]
+
+
+def _names(session: Session, _: Command, __: list[str]) -> list[str]:
+    return session.services.catalog.names()
+
+
+_VALUES: dict[str, Callable[[Session, Command, list[str]], list[str]]] = {
+    "by": _columns,
+    "name": _names,
+    "version": _versions,
+    "to": _versions,
+    "type": lambda *_: list(TYPES),
+    "role": lambda *_: list(ROLES),
+}
+"""What can be given to an option of a command that is no tool."""
+
+_TAKE_TWO = {"compare": 2}
+"""Commands that take more names of datasets than one."""
 
 
 def _dataset(session: Session, command: Command, given: list[str]) -> Dataset:

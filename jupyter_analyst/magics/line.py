@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from jupyter_analyst.data import is_table
 from jupyter_analyst.errors import CommandError, UnknownNameError
 from jupyter_analyst.magics.commands import all_commands, cell_commands, own_commands
 from jupyter_analyst.magics.guide import guide
+from jupyter_analyst.masking import masked
 from jupyter_analyst.signature import option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from jupyter_analyst.magics.commands import Command
     from jupyter_analyst.magics.guide import Guide
@@ -59,11 +63,30 @@ def run_line(session: Session, line: str, variables: Mapping[str, Any]) -> Any:
     if HELP & set(rest):
         return guide({command.name: command}, command.name)
     given = given_to(command, rest)
+    if command.name == "load":
+        return _loaded(session, given, variables)
+    if command.takes_dataset:
+        tell_changes(session, [given.get(command.takes_dataset) or session.current], variables)
     if command.tool:
         return session.run_tool(command.tool.id, given.pop("data", None), **given)
-    if command.name == "load":
-        given = _with_variable(given, variables)
     return command.function(session, **given)
+
+
+def tell_changes(session: Session, datasets: Iterable[str], variables: Mapping[str, Any]) -> None:
+    """Say of which datasets the variable has changed that they were made of.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    datasets : iterable of str
+        The datasets about to be used.
+    variables : mapping
+        The notebook's variables.
+    """
+    if session.watched:
+        for line in session.services.changed_variables.news(session, datasets, variables):
+            sys.stdout.write(f"{line}\n")
 
 
 def split(line: str, magic: str = "%analyst") -> list[str]:
@@ -85,7 +108,7 @@ def split(line: str, magic: str = "%analyst") -> list[str]:
         return shlex.split(line)
     except ValueError as error:
         quote = next((mark for mark in "\"'" if line.count(mark) % 2), "a quotation mark")
-        message = f"`{magic} {line}` has {quote} that is opened and not closed."
+        message = f"`{magic} {masked(line)}` has {quote} that is opened and not closed."
         hint = "Close it, or put the other kind of quote around the whole name."
         raise CommandError(message, hint=hint, code="quote-open") from error
 
@@ -200,7 +223,7 @@ def _refuse(command: Command, extra: Sequence[str]) -> None:
             name, "option", known, where=f"one of `{command.name}`", hint="It has none."
         )
     if extra:
-        message = f"`{command.typed}` does not take {' '.join(extra)!r}."
+        message = f"`{command.typed}` does not take {masked(' '.join(extra))!r}."
         hint = f"Names with blanks need quotes; see `{command.typed} --help`."
         raise CommandError(message, hint=hint)
 
@@ -227,10 +250,12 @@ def _converted(command: Command, name: str, value: Any) -> Any:
         raise CommandError(message, hint=f"See `{command.typed} --help`.") from error
 
 
-def _with_variable(given: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-    """Replace the name of a variable that holds a table by the table, named after it."""
-    source = given.get("source", "")
-    value = variables.get(source)
-    if value is None or not hasattr(value, "columns"):
-        return given
-    return {"name": source} | given | {"source": value}
+def _loaded(session: Session, given: dict[str, Any], variables: Mapping[str, Any]) -> Any:
+    """Load a file, or the variable of that name if there is no such file."""
+    name = given.get("source", "")
+    value = variables.get(name)
+    if not is_table(value) or Path(name).is_file():
+        return session.load(**given)
+    dataset = session.load(**{"name": name} | given | {"source": value})
+    session.services.changed_variables.watch(session, dataset.name, name, value)
+    return dataset

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from IPython.display import display
+
 from jupyter_analyst import widgets, wording
 from jupyter_analyst.magics import pulled
 from jupyter_analyst.magics.asked import show_answering
 from jupyter_analyst.magics.relay import RunError, relay, show_advice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
     from anywidget import AnyWidget
 
+    from jupyter_analyst.data import Dataset
     from jupyter_analyst.session import Session
     from jupyter_analyst.session.listing import Listing
 
@@ -87,6 +93,54 @@ def sandbox_pull(session: Session, name: str, *, into: str | None = None) -> Any
     value = session.sandbox.pull(name)
     pulled.bind(target, value)
     return value
+
+
+def optimise(session: Session, name: str | None = None, *, into: str | None = None) -> Any:
+    """Hold a dataset in less memory, every value the same, and say what that saves.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    name : str
+        Name of a dataset; the one in use if left out.
+    into : str
+        What the frame is to be called as a variable here; `.frame` of what is shown otherwise.
+    """
+    target = pulled.target(into) if into else ""
+    found = session.optimise(name)
+    if target:
+        pulled.bind(target, found.frame)
+    return found
+
+
+def sample(
+    session: Session,
+    n: int,
+    *,
+    by: Sequence[str] | None = None,
+    seed: int = 0,
+    name: str | None = None,
+    as_: str | None = None,
+) -> pd.DataFrame | Dataset:
+    """Draw rows at random; the same seed gives the same rows on every machine.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    n : int
+        How many rows; all if there are fewer.
+    by : list of str
+        Columns whose groups keep their shares.
+    seed : int
+        Decides which rows.
+    name : str
+        Name of a dataset; the one in use if left out.
+    as_ : str
+        Name to keep the sample under, as a dataset that is used from now on.
+    """
+    return session.sample(n, by=by, seed=seed, name=name, as_=as_, show=display)
 
 
 def panel(session: Session, name: str = "tools") -> AnyWidget:

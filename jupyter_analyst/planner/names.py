@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 Phrase = tuple[str, ...]
-WHOLE, PARTLY, LOOSELY = 1.0, 0.7, 0.5
-"""How well a phrase names a column: by its header, by a part of it, by a mere likeness."""
+WHOLE, TOLD, PARTLY, LOOSELY = 1.0, 0.98, 0.7, 0.5
+"""How well a phrase names a column: by its header, by a name a person gave it, by a part of the
+header, by a mere likeness."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def names_of(table: Table) -> Names:
     table : Table
         The table.
     """
-    headers = (table.name, *(field.name for field in table.fields))
+    told = (name for field in table.fields for name in (field.name, *field.synonyms))
+    headers = (table.name, *told)
     values = ((at, ValueName(f, value)) for f in table.fields for at, value in _value_phrases(f))
     return Names(
         columns=_columns(table),
@@ -143,6 +145,8 @@ def _best(known: list[ColumnName]) -> tuple[ColumnName, ...]:
 
 def _column_phrases(field: Field) -> Iterator[tuple[Phrase, float]]:
     """Yield the phrases that name a column, with how well they do."""
+    told = (tuple(map(stem, words_of(other))) for other in field.synonyms)
+    yield from ((phrase, TOLD) for phrase in told if phrase)
     whole = tuple(map(stem, words_of(field.name)))
     if not whole:
         return

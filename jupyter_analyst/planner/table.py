@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Value = str | int | float | bool
 """A cell, as JSON has it."""
 
+_MEANT = {"unit", "description", "synonyms", "role"}
 _YES = {"yes", "y", "true", "ja", "oui", "si", "sí"}
 _NO = {"no", "n", "false", "nein", "non"}
 
@@ -39,6 +40,12 @@ class Field:
         Rows without a value.
     n_distinct : int, optional
         Number of different values where that is known although there are many.
+    unit, description : str
+        Its unit, and what it is about; empty if unknown.
+    synonyms : tuple of str
+        What a person calls it, too.
+    role : str
+        Its part in an analysis, such as "event", if a person said so.
     """
 
     name: str
@@ -50,6 +57,10 @@ class Field:
     high: float | str | None = None
     n_missing: int = 0
     n_distinct: int | None = None
+    unit: str = ""
+    description: str = ""
+    synonyms: tuple[str, ...] = ()
+    role: str = ""
 
     @property
     def column(self) -> Column:
@@ -96,11 +107,14 @@ class Table:
         How many rows it has.
     fields : tuple of Field
         Its columns in order.
+    measures : tuple of tuple of str
+        Name and formula of the measures a person made of its columns.
     """
 
     name: str
     n_rows: int
     fields: tuple[Field, ...]
+    measures: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         """Return the column called `name`.
@@ -118,8 +132,9 @@ class Table:
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as JSON values."""
-        fields = [asdict(field) | {"values": list(field.values)} for field in self.fields]
-        return {"name": self.name, "n_rows": self.n_rows, "fields": fields}
+        fields = [_told(field) for field in self.fields]
+        made = {"measures": dict(self.measures)} if self.measures else {}
+        return {"name": self.name, "n_rows": self.n_rows, "fields": fields} | made
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Table:
@@ -130,5 +145,16 @@ class Table:
         record : mapping
             What `to_json` returned.
         """
-        fields = (Field(**item | {"values": tuple(item["values"])}) for item in record["fields"])
-        return cls(record["name"], record["n_rows"], tuple(fields))
+        lists = ("values", "synonyms")
+        fields = (
+            Field(**item | {name: tuple(item.get(name, ())) for name in lists})
+            for item in record["fields"]
+        )
+        measures = tuple(record.get("measures", {}).items())
+        return cls(record["name"], record["n_rows"], tuple(fields), measures)
+
+
+def _told(field: Field) -> dict[str, Any]:
+    """Return a column as JSON values; what is not known of its meaning is left out."""
+    record = asdict(field) | {"values": list(field.values), "synonyms": list(field.synonyms)}
+    return {name: value for name, value in record.items() if value or name not in _MEANT}

@@ -51,17 +51,41 @@ def correlations(
     sums = np.zeros((4, len(chosen), len(chosen)))
     if len(chosen) > 1:
         for start in range(0, rows.n if rows.exact else 1, _CHUNK):
-            sums += _sums(_standardised(rows, chosen, known, start))
+            last = f" where rowid >= {start} and rowid < {start + _CHUNK}" if rows.exact else ""
+            sums += _sums(standardised(rows, chosen, known, f"{rows.sample}{last}"))
     return chosen, _pearson(*sums), sums[0]
 
 
-def _standardised(
-    rows: Rows, chosen: Sequence[Field], known: Sequence[Numbers], start: int
+def pearson(z: _Matrix) -> tuple[_Matrix, _Matrix]:
+    """Return the correlations of columns, and the rows of each pair.
+
+    Parameters
+    ----------
+    z : ndarray, shape (n_columns, n_rows)
+        Numbers near 0; NaN where missing.
+    """
+    sums = _sums(z)
+    return _pearson(*sums), sums[0]
+
+
+def standardised(
+    rows: Rows, chosen: Sequence[Field], known: Sequence[Numbers], source: str
 ) -> _Matrix:
-    """Return a chunk of rows as z-scores, NaN where missing, shape (n_columns, n_rows)."""
+    """Return numbers as z-scores, NaN where missing, shape (n_columns, n_rows).
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    chosen : sequence of Field
+        Number columns, at least one.
+    known : sequence of dict
+        Mean and standard deviation of each column of the table.
+    source : str
+        SQL of what to select from.
+    """
     picks = ", ".join(f"{f.x}::double" for f in chosen)
-    last = f" where rowid >= {start} and rowid < {start + _CHUNK}" if rows.exact else ""
-    columns = rows.arrays(f"select {picks} from {rows.sample}{last}")
+    columns = rows.arrays(f"select {picks} from {source}")
     values = np.empty((len(chosen), len(columns[0])))
     for i, (field, column) in enumerate(zip(chosen, columns, strict=True)):
         values[i] = np.ma.filled(column, np.nan)

@@ -9,8 +9,10 @@ from jupyter_analyst.profile import drawing
 from jupyter_analyst.profile.line import Line, cut, line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jupyter_analyst.profile.column import ColumnProfile
-    from jupyter_analyst.profile.record import MissingPattern, Profile
+    from jupyter_analyst.profile.record import MissingPattern, Pair, Profile
 
 _MANY_COLUMNS = 40
 """From here on details become lighter, so that notebooks stay small."""
@@ -19,6 +21,8 @@ _ALERTS_SHOWN = 3
 _MOST_ALERTS = 50
 _MOST_PAIRS = 12
 _MOST_GAPS = 20
+_MOST_TOGETHER = 8
+_MOST_KEYS = 6
 _MOST_SHOWN_COLUMNS = 30
 
 
@@ -31,13 +35,16 @@ def html(profile: Profile) -> str:
         The profile.
     """
     names = _compared(profile)
+    shown = _best(profile.pairs)[:_MOST_PAIRS]
     return markup.render(
         "profile/profile.html.j2",
         profile=profile,
         lines=_lines(profile),
         gaps=_gaps(profile),
         patterns=[(_pattern(p, profile.n_columns), p.count) for p in profile.missing_patterns],
-        pairs=profile.correlations[:_MOST_PAIRS],
+        pairs=shown,
+        together=profile.missing_together[:_MOST_TOGETHER],
+        keys=[" + ".join(map(cut, key)) for key in profile.keys[:_MOST_KEYS]],
         heatmap=drawing.heatmap(profile.correlations, names) if names else "",
         shown=_ALERTS_SHOWN,
         most_alerts=_MOST_ALERTS,
@@ -75,6 +82,14 @@ def _pattern(pattern: MissingPattern, n_columns: int) -> str:
         few.append(f"{len(names) - 3} more")
     said = " and ".join(filter(None, (", ".join(few[:-1]), few[-1])))
     return f"{'Only ' if len(names) == 1 else ''}{said} missing"
+
+
+def _best(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return each two columns once, by the measure that finds most in them."""
+    best: dict[frozenset[str], Pair] = {}
+    for pair in pairs:
+        best.setdefault(frozenset((pair.a, pair.b)), pair)
+    return list(best.values())
 
 
 def _compared(profile: Profile) -> list[str]:

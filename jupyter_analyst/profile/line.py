@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.profile.column import ColumnProfile
 
 _LETTERS = 30
+_COMMON = 0.05
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def line(column: ColumnProfile, alert: str, *, light: bool) -> Line:
 def _type(column: ColumnProfile) -> str:
     if not column.count:
         return "empty"
+    if column.meaning:
+        return column.meaning
     if {level.value for level in column.top} == {0.0, 1.0}:
         return "yes / no"
     return _TYPES[column.kind](column)
@@ -178,14 +181,71 @@ def _facts(column: ColumnProfile) -> list[tuple[str, str]]:
         ("Mean", _number(column.mean)),
         ("SD", _number(column.std)),
         ("Skewness", _number(column.skewness, 2)),
+        ("Kurtosis", _number(column.kurtosis, 2)),
+        ("IQR", _number(column.iqr)),
         ("Outliers, 1.5 IQR", _count(column.outliers if column.distinct > 2 else None)),
         ("Zeros", _count(column.zeros)),
         ("Negatives", _count(column.negatives)),
         ("Infinite", _count(column.infinite or None)),
         ("Blank", _count(column.blank or None)),
         ("Mean length", _number(column.length_mean, 1)),
+        ("Uniqueness", _uniqueness(column)),
+        ("Order", column.direction),
+        *_spacing(column),
+        ("Looks like", _shapes(column)),
+        ("Rarest", _rarest(column)),
+        ("Approximate", ", ".join(column.approximate).replace("_", " ") or None),
     ]
     return [(name, said) for name, said in facts if said is not None]
+
+
+def _spacing(column: ColumnProfile) -> list[tuple[str, str]]:
+    if column.spacing is None:
+        return []
+    return [
+        ("Comes", column.spacing.frequency),
+        ("Usual step", time_span(column.spacing.step_s)),
+        ("Longest step", time_span(column.spacing.longest_s)),
+    ]
+
+
+def _uniqueness(column: ColumnProfile) -> str | None:
+    return wording.percent(column.uniqueness) if column.kind in {"text", "category"} else None
+
+
+def _shapes(column: ColumnProfile) -> str | None:
+    """Return the commonest shape with its share, if it is common at all."""
+    if not column.shapes or not column.looked_at:
+        return None
+    first = column.shapes[0]
+    share = first.count / column.looked_at
+    return f"{cut(first.shape, 20)} {wording.percent(share)}" if share >= _COMMON else None
+
+
+def _rarest(column: ColumnProfile) -> str | None:
+    few = [f"{_value(level.value, column)}: {level.count:,}" for level in column.rarest[:2]]
+    return ", ".join(few) or None
+
+
+def time_span(seconds: float) -> str:
+    """Return a span of time in the largest unit that suits it.
+
+    Parameters
+    ----------
+    seconds : float
+        How long.
+
+    Examples
+    --------
+    >>> time_span(86_400), time_span(7_200), time_span(90)
+    ('1 day', '2 hours', '1 min 30 s')
+    """
+    for unit, length in (("day", 86_400), ("hour", 3_600)):
+        if seconds >= length:
+            n = seconds / length
+            text = wording.number(n, 0 if n == int(n) else 1)
+            return f"{text} {unit}" if n == 1 else f"{text} {unit}s"
+    return wording.duration(seconds)
 
 
 def _quantiles(column: ColumnProfile) -> list[tuple[str, str]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import fields as fields_of
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,13 +13,19 @@ import numpy as np
 from jupyter_analyst.errors import DataError
 from jupyter_analyst.profile import queries, scalars
 from jupyter_analyst.profile.alerts import alerts
-from jupyter_analyst.profile.column import ColumnProfile, Histogram, Level
+from jupyter_analyst.profile.assembled import assembled
+from jupyter_analyst.profile.association import associations, strongest
 from jupyter_analyst.profile.correlation import correlations
+from jupyter_analyst.profile.keys import keys
+from jupyter_analyst.profile.notes import notes
+from jupyter_analyst.profile.nullity import missing_together
+from jupyter_analyst.profile.order import order
 from jupyter_analyst.profile.quality import quality
-from jupyter_analyst.profile.record import MissingPattern, Pair, Profile
-from jupyter_analyst.profile.rows import Rows, iso
+from jupyter_analyst.profile.record import MissingPattern, Pair, Profile, Quality
+from jupyter_analyst.profile.repeats import repeated
+from jupyter_analyst.profile.rows import Rows
 from jupyter_analyst.profile.spelling import mixed_spellings
-from jupyter_analyst.profile.statistics import SHAPE
+from jupyter_analyst.profile.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +37,7 @@ if TYPE_CHECKING:
 MOST_PAIRS = 500
 _FIRST_ROWS = 5
 _LETTERS = 80
-_MOST_TOP = 10
-_DECLARED = {f.name for f in fields_of(ColumnProfile)} - {"top", "histogram"}
-_SCALES = {name for s in SHAPE if s.scales for name in s.name.split()}
+_NONE = Quality(0, (), "")
 
 
 def profile(dataset: Dataset) -> Profile:
@@ -58,35 +61,54 @@ def profile(dataset: Dataset) -> Profile:
     with closing(Rows(dataset)) as rows, ThreadPoolExecutor(1) as aside:
         # a query over few rows keeps one core busy, so those that can go side by side
         different = aside.submit(queries.distinct, rows)
-        duplicates_ = aside.submit(queries.duplicates, rows)
+        repeats = aside.submit(repeated, rows)
         fields, known = scalars.extent(rows)
-        patterns_ = aside.submit(queries.missing_patterns, rows, fields, known)
+        patterns = aside.submit(queries.missing_patterns, rows, fields, known)
+        gaps = aside.submit(missing_together, rows, fields, known)
         known = _merged(known, different.result())
         frequent = aside.submit(queries.top, rows, fields, known)
+        looks = aside.submit(texts, rows, fields, known)
         known = _merged(known, scalars.shape(rows, fields, known))
         compared = aside.submit(_pairs, rows, fields, known)
-        known = _merged(known, queries.histograms(rows, fields, known), frequent.result())
-        first = rows.first(_FIRST_ROWS, _LETTERS)
-        n_correlated, pairs = compared.result()
-        patterns, duplicates = patterns_.result(), duplicates_.result()
-    columns = {f.column.name: _column(f, known[f.i], rows) for f in fields}
-    spellings = mixed_spellings(dataset.columns, known)
-    return Profile(
-        name=dataset.name,
-        version=dataset.version,
-        n_rows=dataset.n_rows,
-        n_columns=len(dataset.columns),
-        columns=columns,
-        duplicates=duplicates,
-        correlations=pairs,
-        n_correlated=n_correlated,
-        missing_patterns=tuple(
-            MissingPattern(tuple(f.column.name for f in gone), n) for gone, n in patterns
+        associated_ = aside.submit(associations, rows, fields, known)
+        known = _merged(known, order(rows, fields, known), queries.histograms(rows, fields, known))
+        known = _merged(known, frequent.result(), looks.result())
+        (n_correlated, pairs), associated = compared.result(), associated_.result()
+        found = Profile(
+            name=dataset.name,
+            version=dataset.version,
+            n_rows=dataset.n_rows,
+            n_columns=len(dataset.columns),
+            columns={f.column.name: assembled(f, known[f.i], rows) for f in fields},
+            duplicates=repeats.result().count,
+            correlations=pairs,
+            n_correlated=n_correlated,
+            missing_patterns=tuple(
+                MissingPattern(tuple(f.column.name for f in gone), n)
+                for gone, n in patterns.result()
+            ),
+            alerts=(),
+            quality=_NONE,
+            rows=rows.first(_FIRST_ROWS, _LETTERS),
+            exact=rows.exact,
+            seconds=0.0,
+            associations=associated,
+            missing_together=gaps.result(),
+            repeated=repeats.result(),
+            keys=keys(rows, fields, known),
+            notes=notes(rows, fields, known, associated),
+        )
+    return _judged(found, mixed_spellings(dataset.columns, known), begin)
+
+
+def _judged(found: Profile, spellings: dict[str, tuple[str, ...]], begin: float) -> Profile:
+    """Return a profile with what follows from its numbers: alerts and quality."""
+    return replace(
+        found,
+        alerts=alerts(
+            found.columns, found.duplicates, found.pairs, found.missing_together, spellings
         ),
-        alerts=alerts(columns, duplicates, pairs, spellings),
-        quality=quality(columns, duplicates, spellings),
-        rows=first,
-        exact=rows.exact,
+        quality=quality(found.columns, found.duplicates, spellings),
         seconds=time.perf_counter() - begin,
     )
 
@@ -96,71 +118,6 @@ def _merged(*known: Sequence[Numbers]) -> list[Numbers]:
     return [{k: v for part in parts for k, v in part.items()} for parts in zip(*known, strict=True)]
 
 
-def _column(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
-    """Return what is known of a column, in its own unit."""
-    return ColumnProfile(
-        **_statistics(field, known),
-        name=field.column.name,
-        type=field.column.type,
-        kind=field.column.kind,
-        missing=rows.n - known["count"],
-        distinct_exact=rows.exact or known.get("counted", False),
-        histogram=_histogram(field, known),
-        top=_top(field, known),
-    )
-
-
-def _statistics(field: Field, known: Numbers) -> Numbers:
-    """Return the declared statistics of a column in its own unit."""
-    numbers = {name: known[name] for name in _DECLARED & known.keys()}
-    for name in _SCALES & numbers.keys():
-        numbers[name] = _in_unit(field, numbers[name], field.scale)
-    for name in {"min", "max"} & numbers.keys():
-        numbers[name] = _in_unit(field, numbers[name], 1.0)
-    if field.family == "whole" and known["count"]:
-        numbers["whole"] = True
-    if field.family == "float":
-        numbers.setdefault("infinite", 0)
-    if "mean" in numbers:  # rounding must not lead out of the range of the values
-        numbers["mean"] = min(max(numbers["mean"], numbers["min"]), numbers["max"])
-        numbers["skewness"] = _finite(numbers["skewness"])
-    return numbers
-
-
-def _in_unit(field: Field, value: float | None, scale: float) -> float | str | None:
-    """Return a value as the column has it, a point in time as text."""
-    if value is None:
-        return None
-    if field.family == "date":
-        return iso(value, days=field.days)
-    return _finite(float(value) / scale)
-
-
-def _finite(value: float | None) -> float | None:
-    return float(value) if value is not None and math.isfinite(value) else None
-
-
-def _histogram(field: Field, numbers: Numbers) -> Histogram | None:
-    if "bins" not in numbers:
-        return None
-    unit = 1000.0 if field.family == "date" else field.scale
-    largest = 1.7976931348623157e308
-    edges = (min(max(edge / unit, -largest), largest) for edge in numbers["bins"].edges())
-    return Histogram(tuple(edges), tuple(numbers["counts"]))
-
-
-def _top(field: Field, numbers: Numbers) -> tuple[Level, ...]:
-    texts: list[tuple[str, int]] = numbers.get("top", [])[:_MOST_TOP]
-    is_number = field.family in {"whole", "float"}
-    return tuple(Level(_number_of(value) if is_number else value, n) for value, n in texts)
-
-
-def _number_of(text: str) -> float | str:
-    """Return the number a text is, and the text itself for infinity, which JSON cannot say."""
-    number = float(text)
-    return number if math.isfinite(number) else text
-
-
 def _pairs(
     rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]
 ) -> tuple[int, tuple[Pair, ...]]:
@@ -168,10 +125,8 @@ def _pairs(
     chosen, r, n = correlations(rows, fields, known)
     names = [f.column.name for f in chosen]
     first, second = np.tril_indices(len(names), -1)
-    # rounded, so that equal strengths stay in the order of the table; NaN comes last
-    order = np.argsort(-np.abs(r[first, second]).round(12), kind="stable")[:MOST_PAIRS]
-    return len(names), tuple(
-        Pair(names[i], names[j], float(r[i, j]), int(n[i, j]))
-        for i, j in zip(first[order], second[order], strict=True)
-        if math.isfinite(r[i, j])
+    pairs = (
+        Pair(names[i], names[j], float(r[i, j]), int(n[i, j]), "pearson", rows.exact)
+        for i, j in zip(first, second, strict=True)
     )
+    return len(names), strongest(pairs, MOST_PAIRS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.profile import bins
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 MOST_LEVELS_READ = 50
 """Most frequent values that are read of a column."""
 
+MOST_TOP = 10
+"""Most frequent values that a profile keeps of a column."""
+
+_MOST_RARE = 5
 _LOW = 1_000
 _SHORT = 5_000
 """Up to so many rows frequent values are asked of all columns in which values repeat."""
@@ -53,6 +58,8 @@ def histograms(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) ->
 def distinct(rows: Rows) -> list[Numbers]:
     """Return the number of different values of each column; nothing if there are very many rows.
 
+    Dates are left out: `order` counts them when it sorts them.
+
     Parameters
     ----------
     rows : Rows
@@ -62,6 +69,7 @@ def distinct(rows: Rows) -> list[Numbers]:
     branches = [
         f"select {f.i}, count(x) from (select distinct {f.raw} as x from clean)"
         for f in rows.fields
+        if f.family != "date"
     ]
     for i, n in _together(rows, branches if rows.exact else []):
         found[i] = {"distinct": n, "counted": True}
@@ -69,7 +77,7 @@ def distinct(rows: Rows) -> list[Numbers]:
 
 
 def top(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
-    """Return the most frequent values of columns whose values repeat, most frequent first.
+    """Return the most frequent and the rarest values of columns whose values repeat.
 
     Parameters
     ----------
@@ -79,19 +87,34 @@ def top(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[N
         All columns.
     known : sequence of dict
         Numbers of values; those that were estimated are counted here.
+
+    Returns
+    -------
+    list of dict
+        ``"top"`` most frequent first, ``"rarest"`` (none that is among the first ten) rarest first.
     """
     found: list[Numbers] = [{} for _ in fields]
-    total = "0" if rows.exact else "count(*) over ()"
-    branches = [
-        f"(select {f.i} as i, {f.raw}::varchar as v, count(*) as n, {total} as d from clean where "
-        f"{f.raw} is not null group by {f.raw} order by n desc, {f.raw} limit {MOST_LEVELS_READ})"
-        for f in fields
-        if _repeats(f, known[f.i])
-    ]
-    for i, value, n, different in _together(rows, branches):
-        found[i].setdefault("top", []).append((value, n))
-        found[i] |= {"distinct": different, "counted": True} if different else {}
+    branches = [_levels(f) for f in fields if _repeats(f, known[f.i])]
+    for i, value, n, place, different in sorted(_together(rows, branches), key=itemgetter(0, 3)):
+        found[i] |= {"distinct": different, "counted": True}
+        if place <= MOST_LEVELS_READ:
+            found[i].setdefault("top", []).append((value, n))
+        if place > max(different - _MOST_RARE, MOST_TOP):
+            found[i].setdefault("rarest", []).insert(0, (value, n))
     return found
+
+
+def _levels(field: Field) -> str:
+    """Return SQL of the most frequent and the rarest values, with their places."""
+    values = f"select {field.raw} as x from clean where {field.raw} is not null"
+    placed = (
+        "select x, n, row_number() over (order by n desc, x) as place, count(*) over () as d "
+        f"from (select x, count(*) as n from ({values}) group by x)"
+    )
+    return (
+        f"select {field.i} as i, x::varchar as v, n, place, d from ({placed}) "
+        f"where place <= {MOST_LEVELS_READ} or place > d - {_MOST_RARE}"
+    )
 
 
 def missing_patterns(
@@ -115,19 +138,6 @@ def missing_patterns(
         f"select count(*), {flags} from clean group by all order by all desc limit {_MOST_PATTERNS}"
     )
     return [(list(compress(chosen, gone)), n) for n, *gone in answers if n]
-
-
-def duplicates(rows: Rows) -> int:
-    """Return how many rows repeat an earlier one.
-
-    Parameters
-    ----------
-    rows : Rows
-        The rows; those whose 64-bit hashes agree count as equal.
-    """
-    values = ", ".join(f.raw for f in rows.fields)
-    [(n,)] = rows.ask(f"select count(distinct hash({values})) from clean")
-    return rows.n - int(n)
 
 
 def _together(rows: Rows, branches: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -165,7 +175,9 @@ def _bins(field: Field, known: Numbers) -> Bins:
 
 def _repeats(field: Field, known: Numbers) -> bool:
     """Return whether the most frequent values of a column say something."""
+    if field.family == "date":
+        return False
     n, different = known["count"], known["distinct"]
-    if field.family == "date" or (different > _LOW and n > _SHORT):
+    if different > _LOW and n > _SHORT:
         return False
     return bool(different < n if field.family == "text" else 0 < different <= max(n / 2, 2))

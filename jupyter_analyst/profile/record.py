@@ -5,15 +5,30 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jupyter_analyst import wording
-from jupyter_analyst.profile.column import ColumnProfile  # pydantic reads it
+from jupyter_analyst import markup, wording
+from jupyter_analyst.profile.column import ColumnProfile  # noqa: TC001  # pydantic reads it
+from jupyter_analyst.profile.comparison import Comparison, compared
 from jupyter_analyst.profile.display import html
 
 if TYPE_CHECKING:
     import pandas as pd
     from pydantic import TypeAdapter
+
+PROFILE_VERSION = 2
+"""Counts up when what a profile says changes, so that kept profiles are made anew."""
+
+Measure = Literal["pearson", "spearman", "eta", "cramers_v", "phi"]
+MEASURES: dict[Measure, str] = {
+    "pearson": "Correlation",
+    "spearman": "Rank correlation",
+    "eta": "Correlation ratio",
+    "cramers_v": "Cramér’s V",
+    "phi": "Phi",
+}
+"""What each measure of how columns go together is called."""
 
 MIMETYPE = "application/vnd.jupyter-analyst.profile+json"
 
@@ -25,17 +40,31 @@ class Pair:
     Parameters
     ----------
     a, b : str
-        The columns.
+        The columns; of a correlation ratio `a` is the category.
     r : float
-        Pearson's correlation over the rows where both are finite.
+        The strength, over the rows where both have a finite value.
     n : int
         Number of those rows.
+    measure : {"pearson", "spearman", "eta", "cramers_v", "phi"}
+        Pearson's correlation or Spearman's of the ranks, both from -1 to 1, of two numbers; the
+        correlation ratio of a number in the groups of a category, from 0 to 1; Cramer's V of two
+        categories, corrected for bias (Bergsma, 2013), from 0 to 1; the correlation of two columns
+        being missing or not.
+    exact : bool
+        Whether every row was looked at; if not, a random sample of them.
     """
 
     a: str
     b: str
     r: float
     n: int
+    measure: Measure = "pearson"
+    exact: bool = True
+
+    @property
+    def name(self) -> str:
+        """What the measure is called."""
+        return MEASURES[self.measure]
 
     @property
     def said(self) -> str:
@@ -64,6 +93,28 @@ class MissingPattern:
 
 
 @dataclass(frozen=True)
+class RepeatedRows:
+    """Rows that are there more than once.
+
+    Parameters
+    ----------
+    count : int
+        Rows that repeat an earlier one in every column; missing equals missing.
+    different : int
+        How many different rows are there more than once; 0 also where that was not counted.
+    most : int
+        How often the example is there.
+    example : tuple of str
+        The row that is there most often, as text, None where there is no value.
+    """
+
+    count: int = 0
+    different: int = 0
+    most: int = 0
+    example: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True)
 class Alert:
     """Something an analyst should know before going on.
 
@@ -78,9 +129,13 @@ class Alert:
     strong : str
         What was found (plain text).
     text : str
-        The numbers behind it and what follows (text for `wording.runs`).
+        The numbers behind it (text for `wording.runs`).
     code : str
         The line to type next; empty if there is none.
+    means : str
+        What follows from it, for any table.
+    do : str
+        What to do about it.
     """
 
     column: str
@@ -89,6 +144,13 @@ class Alert:
     strong: str
     text: str
     code: str = ""
+    means: str = ""
+    do: str = ""
+
+    @property
+    def advised(self) -> str:
+        """The numbers and what to do (text for `wording.runs`)."""
+        return f"{self.text} {self.do}".strip()
 
 
 @dataclass(frozen=True)
@@ -156,9 +218,22 @@ class Profile:
     rows : tuple of tuple
         The first rows as text, None where there is no value; long texts are cut.
     exact : bool
-        Whether every row was counted; if not, quantiles and correlations are of a random sample.
+        Whether every row was counted; `notes` say what was not, and so do
+        `ColumnProfile.approximate` and `Pair.exact`.
     seconds : float
         Time it took.
+    associations : tuple of Pair
+        The strongest pairs by Spearman's rho, correlation ratio and Cramer's V, in this order.
+    missing_together : tuple of Pair
+        Columns whose gaps go together (phi), strongest first.
+    repeated : RepeatedRows
+        More about `duplicates`.
+    keys : tuple of tuple of str
+        Columns, or else pairs of columns, with a value of its own in every row; each was verified.
+    notes : tuple of str
+        What was counted and what was not, in words.
+    from_cache : bool
+        Whether it was made earlier and kept beside the rows; not part of the record.
     """
 
     name: str
@@ -175,6 +250,18 @@ class Profile:
     rows: tuple[tuple[str | None, ...], ...]
     exact: bool
     seconds: float = field(compare=False)
+    associations: tuple[Pair, ...] = ()
+    missing_together: tuple[Pair, ...] = ()
+    repeated: RepeatedRows = RepeatedRows()
+    keys: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    from_cache: bool = field(default=False, compare=False)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All pairs of columns that were compared and kept, by any measure, strongest first."""
+        both = (*self.correlations, *self.associations)
+        return tuple(sorted(both, key=lambda pair: -round(abs(pair.r), 12)))
 
     @property
     def n_missing(self) -> int:
@@ -195,13 +282,15 @@ class Profile:
             f"{wording.count(self.n_missing, 'missing cell')}, "
             f"{wording.count(self.duplicates, 'duplicated row')}, "
             f"quality {self.quality.score} of 100",
-            *(f"- {a.strong}. {wording.unmarked(a.text)}".rstrip() for a in self.alerts),
+            *(f"- {a.strong}. {wording.unmarked(a.advised)}".rstrip() for a in self.alerts),
         ]
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values."""
-        record: dict[str, Any] = json.loads(_adapter().dump_json(self, exclude_defaults=True))
+        record: dict[str, Any] = json.loads(
+            _adapter().dump_json(self, exclude_defaults=True, exclude={"from_cache"})
+        )
         return record
 
     @classmethod
@@ -221,20 +310,64 @@ class Profile:
         return _adapter().validate_json(json.dumps(record), strict=False)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the statistics as a table with one row per column of the data."""
+        """Return the statistics as a table with one row per column of the data.
+
+        What is more than one number (histogram, frequent values, shapes, spacing) is left out, but
+        for the most frequent value (`most_frequent`), the commonest shape and the frequency.
+        """
         import pandas as pd
 
-        rows = [asdict(column) for column in self.columns.values()]
-        frame = pd.DataFrame(rows, columns=list(ColumnProfile.__dataclass_fields__))
-        return frame.drop(columns=["histogram", "top"]).set_index("name")
+        rows = [_flat(column) for column in self.columns.values()]
+        return pd.DataFrame(rows).set_index("name")
 
-    def to_html(self) -> str:
-        """Return the profile as a piece of HTML without script, styles included."""
-        return html(self)
+    def compare(self, other: Profile) -> Comparison:
+        """Return what is different in another profile: of a later version, say, or another table.
+
+        Parameters
+        ----------
+        other : Profile
+            The later one; columns are matched by name.
+        """
+        return compared(self, other)
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """Return the profile as a page of its own without script, and write it to a file if asked.
+
+        The page follows the reader's theme, prints every part, and loads nothing.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            The file to write.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
+        page = markup.whole(f"Profile of {self.name}", html(self))
+        if path is not None:
+            Path(path).write_text(page, encoding="utf-8")
+        return page
 
     def _repr_mimebundle_(self, **_kwargs: object) -> dict[str, Any]:
         """Return what a notebook stores: the display, plain text and the record."""
-        return {"text/html": self.to_html(), "text/plain": str(self), MIMETYPE: self.to_json()}
+        return {"text/html": html(self), "text/plain": str(self), MIMETYPE: self.to_json()}
+
+
+_MANY = {"histogram", "top", "rarest", "sentinels", "shapes", "spacing", "approximate"}
+
+
+def _flat(column: ColumnProfile) -> dict[str, Any]:
+    """Return the numbers of a column as one row."""
+    return {name: v for name, v in asdict(column).items() if name not in _MANY} | {
+        "iqr": column.iqr,
+        "uniqueness": column.uniqueness,
+        "most_frequent": column.top[0].value if column.top else None,
+        "shape": column.shapes[0].shape if column.shapes else None,
+        "frequency": column.spacing.frequency if column.spacing else None,
+        "approximate": ", ".join(column.approximate),
+    }
 
 
 @cache

@@ -11,6 +11,8 @@ import numpy as np
 from jupyter_analyst.data import engine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jupyter_analyst.data import Column, Dataset
     from jupyter_analyst.profile.statistics import Family, Numbers
 
@@ -119,6 +121,7 @@ class Rows:
         # other connections do not see an Arrow table, so one in memory is always copied
         copied = self.exact or dataset.table is not None or cells <= _CELLS_IN_MEMORY
         self._prepare(cleaned, copied=copied)
+        self.n_sample = self.n if self.exact else min(self.n, SAMPLE_ROWS)
 
     def _prepare(self, cleaned: list[str], *, copied: bool) -> None:
         """Make the tables `clean` and, for very many rows, `sample`."""
@@ -154,6 +157,34 @@ class Rows:
         """
         columns: dict[str, Any] = self._connection.cursor().execute(sql).fetchnumpy()
         return list(columns.values())
+
+    def codes(self, picks: Sequence[str], source: str) -> list[np.ndarray[Any, Any]]:
+        """Return columns as the numbers of their groups, -1 where a value is missing.
+
+        Parameters
+        ----------
+        picks : sequence of str
+            SQL of the columns.
+        source : str
+            SQL of what to select from.
+        """
+        texts = ", ".join(f"{pick}::varchar as v{k}" for k, pick in enumerate(picks))
+        answer = self._connection.cursor().sql(f"select {texts} from {source}").to_arrow_table()
+        encoded = (column.combine_chunks().dictionary_encode() for column in answer.columns)
+        return [column.indices.fill_null(-1).to_numpy().astype(np.int64) for column in encoded]
+
+    def part(self, most: int) -> tuple[str, bool]:
+        """Return SQL of about so many rows, chosen at random, and whether that is all.
+
+        Parameters
+        ----------
+        most : int
+            How many rows.
+        """
+        every = -(-self.n_sample // max(most, 1))
+        if every <= 1:
+            return self.sample, self.exact
+        return f"{self.sample} where hash(rowid) % {every} = 0", False
 
     def close(self) -> None:
         """Let go of the rows."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from jupyter_analyst.profile.rows import Field, Rows
     from jupyter_analyst.profile.statistics import Numbers, Statistic
 
-_COMFORTABLE = (1e-100, 1e100)
-"""Between these the third power of a number is a number."""
+_COMFORTABLE = (1e-60, 1e60)
+"""Between these the fourth power of the sum of a million numbers is a number."""
 
 
 def extent(rows: Rows) -> tuple[list[Field], list[Numbers]]:
@@ -114,7 +114,8 @@ def _suited(
 def _sql(statistic: Statistic, field: Field, known: Numbers) -> str:
     low, high = field.ends(known) if known.get("min") is not None else (0.0, 0.0)
     middle = literal(low / 2 + high / 2)
-    return statistic.sql.format(x=field.x, raw=field.raw, middle=middle)
+    ends = {"low": literal(known.get("min") or 0.0), "high": literal(known.get("max") or 0.0)}
+    return statistic.sql.format(x=field.x, raw=field.raw, middle=middle, **ends)
 
 
 def _is_infinite(known: Numbers) -> bool:
@@ -124,7 +125,7 @@ def _is_infinite(known: Numbers) -> bool:
 
 
 def _at_scale(field: Field, known: Numbers) -> Field:
-    """Return a field whose squares and third powers are numbers a float can hold."""
+    """Return a field whose squares, third and fourth powers are numbers a float can hold."""
     if field.family != "float" or known["min"] is None:
         return field
     largest = max(abs(known["min"]), abs(known["max"]))

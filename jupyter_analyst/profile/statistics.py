@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,8 +31,8 @@ class Statistic:
     families : tuple of str
         The columns it is computed for.
     sql : str
-        An aggregate over `{x}`, or over `{raw}` where `x` may be scaled; `{middle}` is half-way
-        between smallest and largest value.
+        An aggregate over `{x}`, or over `{raw}` where `x` may be scaled; `{low}` and `{high}` are
+        smallest and largest value, `{middle}` is half-way between them, at the scale of `x`.
     scales : bool
         Whether its unit is that of `{x}`.
     sampled : bool
@@ -56,7 +57,12 @@ EXTENT = (
     Statistic("length_min", ("text",), "min(length({x}))"),
     Statistic("length_mean", ("text",), "avg(length({x}))"),
     Statistic("length_max", ("text",), "max(length({x}))"),
-    Statistic("blank", ("text",), "count_if(trim({x}) = '')"),
+    # white space comes before "!", or after ASCII; few texts begin with it, so few are trimmed
+    Statistic(
+        "blank",
+        ("text",),
+        "count_if(case when {x} < '!' or {x} >= chr(160) then trim({x}) = '' end)",
+    ),
 )
 """What is asked first."""
 
@@ -71,11 +77,26 @@ DISTINCT_ESTIMATE = Statistic("distinct", ALL, "approx_count_distinct({x})")
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95}
 
+SENTINELS = frozenset({-99.0, -999.0, -9999.0, -99999.0, 999.0, 9999.0, 99999.0, 999999.0})
+"""Numbers that often stand for a missing one."""
+
+PLACEHOLDERS = (-2_208_988_800_000_000, 0)
+"""Dates that often stand for a missing one, 1900-01-01 and 1970-01-01, in microseconds."""
+
+_DAY = 86_400_000_000
+
+
+def _tomorrow() -> float:
+    """Return a day from now, in microseconds: where the sun rises first it is a date already."""
+    return time.time() * 1e6 + _DAY
+
+
 SHAPE = (
     Statistic("mean", NUMBERS, "avg({x})", scales=True),
     Statistic("std", NUMBERS, "stddev_samp({x})", scales=True),
     # third powers of values far from zero cancel, those of distances do not
     Statistic("skewness", NUMBERS, "skewness({x} - {middle})"),
+    Statistic("kurtosis", NUMBERS, "kurtosis({x} - {middle})"),
     Statistic(
         " ".join(QUANTILES),
         ORDERED,
@@ -100,6 +121,32 @@ SHAPE = (
         ("float",),
         "bool_and({raw} = floor({raw}))",
         follows=lambda known: False if known["min"] % 1 or known["max"] % 1 else None,
+    ),
+    Statistic(
+        "at_min",
+        NUMBERS,
+        "count_if({raw} = {low})",
+        follows=lambda known: None if known["min"] in SENTINELS else 0,
+    ),
+    Statistic(
+        "at_max",
+        NUMBERS,
+        "count_if({raw} = {high})",
+        follows=lambda known: None if known["max"] in SENTINELS else 0,
+    ),
+    Statistic(
+        "future",
+        ("date",),
+        f"count_if({{x}} > epoch_us(get_current_timestamp()) + {_DAY})",
+        follows=lambda known: 0 if known["max"] <= _tomorrow() else None,
+    ),
+    Statistic(
+        "placeholders",
+        ("date",),
+        f"count_if({{x}} in {PLACEHOLDERS})",
+        follows=lambda known: (
+            0 if known["min"] > PLACEHOLDERS[-1] or known["max"] < PLACEHOLDERS[0] else None
+        ),
     ),
 )
 """What is asked when smallest and largest values are known."""

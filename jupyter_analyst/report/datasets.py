@@ -125,7 +125,7 @@ def _profile(profile: Profile) -> Iterator[Block]:
 
 
 def _alert(alert: Alert) -> Text:
-    return (Span(f"{alert.strong.rstrip('.')}. ", strong=True), *marked(alert.text))
+    return (Span(f"{alert.strong.rstrip('.')}. ", strong=True), *marked(alert.advised))
 
 
 def _values(column: ColumnProfile) -> str:

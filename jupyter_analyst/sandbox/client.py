@@ -239,7 +239,8 @@ class Sandbox:
         StorageError
             If the file is gone, or there is no room.
         """
-        offered = self._offered | {name: file}
+        there = {known: kept for known, kept in self._offered.items() if kept.exists()}
+        offered = there | {name: file}
         if offered != self._offered:
             with guard(f"offering `{name}` to the sandbox"):
                 self._workers.offer(offered)

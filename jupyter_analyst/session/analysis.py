@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst._version import __version__
 from jupyter_analyst.data import Dataset
-from jupyter_analyst.data.kept.files import write_private
 from jupyter_analyst.errors import ParameterError, UnknownNameError
 from jupyter_analyst.profile import Profile
-from jupyter_analyst.profile import profile as profile_of
+from jupyter_analyst.profile import cached_profile as profile_of
 from jupyter_analyst.session.loading import find
+from jupyter_analyst.session.meanings import in_profile, meant
 from jupyter_analyst.session.recorded import Done, recorded
 from jupyter_analyst.session.shown import outputs
 from jupyter_analyst.tools import run
@@ -67,7 +64,7 @@ def profile(session: Session, name: str | None) -> Done[Profile]:
         Name of the dataset; the one in use if left out.
     """
     dataset = find(session, name)
-    found = _profile(dataset)
+    found = in_profile(profile_of(dataset), meant(session, dataset))
     title = f"Profile of {dataset.name}"
     arguments = {"name": dataset.name}
     return Done(found, "profile", arguments, title, dataset.name, dataset.version, outputs(found))
@@ -110,21 +107,6 @@ def run_tool(
     return Done(
         result, tool, arguments, result.title, dataset.name, dataset.version, outputs(result)
     )
-
-
-def _profile(dataset: Dataset) -> Profile:
-    """Return the profile kept beside the rows, or make and keep it: same rows, same profile."""
-    kept = dataset.path and dataset.path.with_name(f"profile-{__version__}.json")
-    try:
-        if kept:
-            found = Profile.from_json(json.loads(kept.read_bytes()))
-            return replace(found, name=dataset.name)
-    except (OSError, ValueError):
-        pass  # none yet, or not one that can be read: it is made anew
-    found = profile_of(dataset)
-    if kept:
-        write_private(kept, json.dumps(found.to_json()).encode())
-    return found
 
 
 def _dataset(session: Session, data: str | Dataset | pd.DataFrame | None) -> Dataset:

@@ -15,12 +15,15 @@ from jupyter_analyst.masking import masked
 from jupyter_analyst.notebook import KEY, MAGIC
 from jupyter_analyst.session.kept_questions import about, kept_output
 from jupyter_analyst.session.loading import find
+from jupyter_analyst.session.meanings import meant
 from jupyter_analyst.session.recorded import Done, recorded
 from jupyter_analyst.session.sandboxed import execute, variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyter_analyst.data import Dataset
+    from jupyter_analyst.planner import Table
     from jupyter_analyst.sandbox import Execution, Output
     from jupyter_analyst.session.session import Session
 
@@ -128,7 +131,13 @@ def questions(session: Session) -> list[str]:
     """
     if not session.current:
         return []
-    return list(planner.read("", planner.table_of(find(session, None))).suggestions)
+    return list(planner.read("", _table(session, find(session, None))).suggestions)
+
+
+def _table(session: Session, dataset: Dataset) -> Table:
+    """Return what the planner and models know of a dataset, and of what its columns mean."""
+    measures = session.services.catalog.told(dataset.name).measures
+    return planner.with_meanings(planner.table_of(dataset), meant(session, dataset), measures)
 
 
 @recorded
@@ -136,7 +145,7 @@ def _ask(session: Session, question: str, dataset: str | None, listener: Listene
     found = find(session, dataset)
     settings = session.services.settings
     context = Context(
-        planner.table_of(found),
+        _table(session, found),
         found.version,
         others=tuple(name for name in session.used if name != found.name),
         variables=variables(session),

@@ -25,13 +25,18 @@ if TYPE_CHECKING:
     from jupyter_analyst.records import Step
     from jupyter_analyst.session.session import Session
 
-_NOT_KEPT = {"save", "report"}
-"""Words that make files of the session and are no part of what they keep."""
+_NOT_KEPT = {"save", "report", "remove", "restore"}
+"""Words that make files of the session, or delete some, which running a notebook must not."""
+
+_EACH_TIME = {"sandbox", "column", "measure"}
+"""Words that change what is there: doing one again after another is not the same."""
 
 _NOT_REPORTED = {"head"}
 """Words whose raw rows belong into a notebook but not into a report."""
 
 _SKIP = (reports.SKIP,)
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 _OWN_CELLS: dict[str, Callable[[Step], list[notebook.Cell]]] = {
     "ask": question_cells,
@@ -153,7 +158,7 @@ def _without_repeats(steps: Sequence[Step]) -> Iterator[Step]:
             used[step.dataset] = step.version
         elif step.word == "ask":
             is_new = last[deed] is step
-        if is_new or step.word == "sandbox":
+        if is_new or step.word in _EACH_TIME:
             done.add(deed)
             yield step
 
@@ -196,7 +201,7 @@ def _cells(step: Step, folder: Path) -> list[notebook.Cell]:
 def _call(step: Step, folder: Path) -> notebook.Cell:
     arguments = dict(step.arguments)
     if step.word == "load":
-        arguments["source"] = _seen_from(folder, Path(arguments["source"]))
+        arguments["source"] = _source_seen_from(folder, arguments["source"])
     return notebook.Cell(
         "code",
         source.call(step.word, arguments),
@@ -205,6 +210,13 @@ def _call(step: Step, folder: Path) -> notebook.Cell:
         metadata={"word": step.word, "dataset": step.dataset, "version": step.version},
         tags=_SKIP if step.word in _NOT_REPORTED else (),
     )
+
+
+def _source_seen_from(folder: Path, given: str | list[str]) -> str | list[str]:
+    """Return what is loaded as it reads in a notebook that lies in `folder`."""
+    if isinstance(given, list):
+        return [str(_source_seen_from(folder, one)) for one in given]
+    return given if _ADDRESS.match(given) else _seen_from(folder, Path(given))
 
 
 def _seen_from(folder: Path, path: Path) -> str:

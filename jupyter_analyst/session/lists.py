@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jupyter_analyst import wording
 from jupyter_analyst.errors import SettingError, UnknownNameError
 from jupyter_analyst.session.listing import Listing
+from jupyter_analyst.session.loading import find
 from jupyter_analyst.tools import registry
 
 if TYPE_CHECKING:
@@ -39,6 +40,26 @@ def datasets(session: Session) -> Listing:
     )
     columns = ("Dataset", "", "Rows#", "Columns#", "Size#", "Versions#", "Kept", "From")
     return Listing("Datasets", columns, rows, "No dataset is kept yet: `%analyst load FILE`.")
+
+
+def rejected(session: Session, name: str | None) -> Listing:
+    """List the rows of a file that were set aside when it was read.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    name : str, optional
+        Name of the dataset; the one in use if left out.
+    """
+    dataset = find(session, name)
+    rows = tuple(
+        (wording.number(row.line) if row.line else "", row.reason, row.text)
+        for row in dataset.rejected
+    )
+    empty = f"No row of `{dataset.name}` was set aside."
+    title = f"Rows of {dataset.name} set aside"
+    return Listing(title, ("Line#", "Why", "Row"), rows, empty)
 
 
 def tools(words: str) -> Listing:

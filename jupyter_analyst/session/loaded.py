@@ -35,4 +35,16 @@ def dataset_outputs(dataset: Dataset) -> dict[str, Any]:
         The dataset; of its origin only the file's name is told, for notebooks get passed on.
     """
     record = dataset.to_json() | {"origin": Path(dataset.origin).name}
-    return {MIMETYPE: record, "text/plain": str(dataset)}
+    return {MIMETYPE: record, "text/plain": told(dataset)}
+
+
+def told(dataset: Dataset) -> str:
+    """Return what a dataset is, how it was read and what of that is to be checked, as lines.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The dataset.
+    """
+    doubts = (f"Check: {doubt}" for doubt in dataset.reading.doubts)
+    return "\n".join((str(dataset), dataset.reading.sentence(), *doubts))

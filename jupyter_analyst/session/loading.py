@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.data import read
+from jupyter_analyst.data import again, read
+from jupyter_analyst.data.sources.database import Address
 from jupyter_analyst.errors import DataError, ParameterError
 from jupyter_analyst.session.loaded import dataset_outputs
+from jupyter_analyst.session.progress import shown_progress
 from jupyter_analyst.session.recorded import Done, recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 @recorded
 def load(
     session: Session,
-    source: str | Path | pd.DataFrame | pa.Table,
+    source: str | Path | Sequence[str | Path] | pd.DataFrame | pa.Table,
     name: str | None,
     reading: dict[str, Any],
 ) -> Done[Dataset]:
@@ -32,23 +36,44 @@ def load(
     ----------
     session : Session
         The session.
-    source : path or frame
+    source : path, list of paths or frame
         What to read.
     name : str, optional
         What it is called from now on.
     reading : dict
         Overrides of what is found out while reading.
     """
-    found = read(source, name=name, max_mb=session.services.settings.max_file_mb, **reading)
-    dataset = session.services.catalog.keep(found, found.name)
+    with ExitStack() as held:  # what a large file takes is let go when its rows are kept
+        found = _read(session, source, name, reading, held)
+        dataset = session.services.catalog.keep(found, found.name)
     session.works_on(dataset)
     # a frame cannot be read again, but its rows are kept
+    source_again = found.origin if isinstance(source, Address) else again(source, found.origin)
     word, arguments = (
-        ("load", {"source": dataset.origin, "name": dataset.name, **reading})
-        if dataset.origin
+        ("load", {"source": source_again, "name": dataset.name, **reading})
+        if source_again
         else ("use", {"name": dataset.name, "version": dataset.version})
     )
     return _shown(dataset, word, arguments, f"Load {dataset.name}")
+
+
+def _read(
+    session: Session, source: Any, name: str | None, reading: dict[str, Any], held: ExitStack
+) -> Dataset:
+    max_mb = session.services.settings.max_file_mb
+    path = source.file() if isinstance(source, Address) else source
+    if path is not None:
+        spooling = session.services.catalog.spooling
+        return read(
+            path,
+            name=name,
+            max_mb=max_mb,
+            spool=lambda: held.enter_context(spooling()),
+            progress=held.enter_context(shown_progress()),
+            **reading,
+        )
+    found: Dataset = session.services.databases.read(source, name=name, max_mb=max_mb, **reading)
+    return found
 
 
 @recorded
@@ -64,7 +89,7 @@ def use(session: Session, name: str, version: str | None) -> Done[Dataset]:
     version : str, optional
         One of its versions.
     """
-    dataset = session.services.catalog.get(_checked(name), version)
+    dataset = session.services.catalog.get(named(name), version)
     session.works_on(dataset)
     arguments = {"name": name} | ({"version": version} if version else {})
     return _shown(dataset, "use", arguments, f"Use {name}")
@@ -87,7 +112,9 @@ def find(session: Session, name: str | None) -> Dataset:
     """
     catalog = session.services.catalog
     if name or session.current:
-        return catalog.get(_checked(name or session.current))
+        wanted = named(name or session.current)
+        used = session.used.get(wanted)
+        return catalog.get(wanted, used.version if used else None)
     kept = ", ".join(f"`{known}`" for known in catalog.names()[:6])
     message = (
         f"No dataset is in use; kept are {kept}." if kept else "No dataset is loaded; none is kept."
@@ -96,8 +123,13 @@ def find(session: Session, name: str | None) -> Dataset:
     raise DataError(message, hint=hint, code="dataset-missing")
 
 
-def _checked(name: str) -> str:
+def named(name: str) -> str:
     """Return what was given as the name of a dataset.
+
+    Parameters
+    ----------
+    name : str
+        What was given.
 
     Raises
     ------

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
+from jupyter_analyst.data.sources.database import Address
 from jupyter_analyst.errors import StorageError, guard
 from jupyter_analyst.logs import LOGGER, correlation
 from jupyter_analyst.masking import masked, masked_code
@@ -165,6 +166,6 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
-    if hasattr(value, "__fspath__"):
+    if hasattr(value, "__fspath__") or isinstance(value, Address):
         return masked(str(value))
     return f"<{type(value).__name__}>"

@@ -134,7 +134,7 @@ def execute(
     """
     box = session.services.sandbox
     for dataset in session.used.values():
-        if dataset.path:
+        if dataset.path and dataset.path.exists():  # or removed meanwhile, for good
             box.offer(dataset.name, dataset.path)
     session.changed()
     try:

@@ -142,6 +142,34 @@ class Services:
         return asking
 
     @property
+    def datasets(self) -> ModuleType:
+        """Names and versions of datasets: `session.datasets`."""
+        from jupyter_analyst.session import datasets
+
+        return datasets
+
+    @property
+    def derived(self) -> ModuleType:
+        """Comparisons, samples, thrifty frames: `session.derived`."""
+        from jupyter_analyst.session import derived
+
+        return derived
+
+    @property
+    def changed_variables(self) -> ModuleType:
+        """Variables datasets were made of: `session.changed`."""
+        from jupyter_analyst.session import changed
+
+        return changed
+
+    @property
+    def databases(self) -> ModuleType:
+        """Tables and queries of databases: `databases.read`."""
+        from jupyter_analyst.databases import read
+
+        return read
+
+    @property
     def keeping(self) -> ModuleType:
         """Notebook and report: `session.keeping`."""
         from jupyter_analyst.session import keeping
@@ -154,6 +182,13 @@ class Services:
         from jupyter_analyst.session import lists
 
         return lists
+
+    @property
+    def meanings(self) -> ModuleType:
+        """What columns mean: `session.meanings`."""
+        from jupyter_analyst.session import meanings
+
+        return meanings
 
     @property
     def palette(self) -> ModuleType:

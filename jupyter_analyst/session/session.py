@@ -15,22 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import wording
-from jupyter_analyst.data.options import with_options
 from jupyter_analyst.errors import UnknownNameError
 from jupyter_analyst.records import SessionInfo
-from jupyter_analyst.session import loading
+from jupyter_analyst.session.column_words import ColumnWords
+from jupyter_analyst.session.dataset_words import DatasetWords
 from jupyter_analyst.session.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
-    import pyarrow as pa
 
     from jupyter_analyst.assistant import Answer, Listener
     from jupyter_analyst.data import Dataset
     from jupyter_analyst.profile import Profile
     from jupyter_analyst.records import Front, Journal
+    from jupyter_analyst.session.changed import Watched
     from jupyter_analyst.session.listing import Listing
     from jupyter_analyst.session.sandboxed import SandboxWords
     from jupyter_analyst.settings import Configuration
@@ -41,7 +41,7 @@ NO_SANDBOX = ("off", "No sandbox yet")
 """Tone and words of a sandbox that was not asked for."""
 
 
-class Session:
+class Session(DatasetWords, ColumnWords):
     """All the analyst can do; every tool is a method too.
 
     Parameters
@@ -55,6 +55,7 @@ class Session:
         self.started = datetime.now(UTC)
         self.current = ""
         self.used: dict[str, Dataset] = {}
+        self.watched: dict[str, Watched] = {}
         self.answers: list[Answer] = []
         self.front: Front | None = None
         self.watchers: list[Callable[[], None]] = []
@@ -64,50 +65,6 @@ class Session:
         self.services.changed = self.changed
         self._n_steps = 0
         self._opened: tuple[Journal, str] | None = None
-
-    @with_options
-    def load(
-        self, source: str | Path | pd.DataFrame | pa.Table, name: str | None = None, **reading: Any
-    ) -> Dataset:
-        """Read a file or frame, keep it, and use it from now on.
-
-        Parameters
-        ----------
-        source : path or frame
-            A file of any format that is known, or a pandas or Arrow table.
-        name : str
-            What it is called from now on; taken from the file if left out.
-        **reading
-            The overrides.
-        """
-        chosen = {key: value for key, value in reading.items() if value is not None}
-        return loading.load(self, source, name, chosen)
-
-    def use(self, name: str, version: str | None = None) -> Dataset:
-        """Use a dataset that is kept from now on.
-
-        Parameters
-        ----------
-        name : str
-            Its name.
-        version : str
-            One of its versions; the newest if left out.
-        """
-        return loading.use(self, name, version)
-
-    def dataset(self, name: str | None = None) -> Dataset:
-        """Return a dataset that is kept, or the one in use.
-
-        Parameters
-        ----------
-        name : str
-            Its name; the one in use if left out.
-        """
-        return loading.find(self, name)
-
-    def datasets(self) -> Listing:
-        """List the datasets that are kept."""
-        return self.services.lists.datasets(self)
 
     def head(self, name: str | None = None, n: int = 5) -> pd.DataFrame:
         """Show the first rows.

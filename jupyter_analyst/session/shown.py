@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import data, profile, tools
+from jupyter_analyst.profile.drift import DRIFT_MIMETYPE, Drift
 from jupyter_analyst.session.loaded import dataset_bundle
 
 if TYPE_CHECKING:
@@ -59,5 +60,6 @@ def profile_bundles(found: Profile) -> list[Bundle]:
 _DRAWN: dict[str, Callable[[Any], list[Bundle]]] = {
     data.MIMETYPE: lambda record: [dataset_bundle(data.Dataset.from_json(record))],
     tools.MIMETYPE: lambda record: tools.bundles(tools.Result.from_json(record)),
+    DRIFT_MIMETYPE: lambda record: [dict(Drift.from_json(record)._repr_mimebundle_())],
     profile.MIMETYPE: lambda record: profile_bundles(profile.Profile.from_json(record)),
 }

@@ -131,7 +131,7 @@ def option(parameter: Parameter) -> str:
     parameter : Parameter
         A parameter of a command.
     """
-    return f"--{parameter.name.replace('_', '-')}"
+    return f"--{parameter.name.rstrip('_').replace('_', '-')}"
 
 
 def _type(hint: Any, kind: Any, options: list[Any]) -> type[Any]:

@@ -9,7 +9,7 @@ from jupyter_analyst import data
 stored = data.Catalog(Path(sys.argv[2])).keep(data.read(sys.argv[1]), "small")
 print(json.dumps([str(stored), sorted(sys.modules)]))
 """
-HEAVY = {"pandas", "duckdb", "clevercsv", "charset_normalizer", "pydantic"}
+HEAVY = {"pandas", "duckdb", "clevercsv", "pydantic"}
 
 
 def test_a_clean_file_is_loaded_without_any_heavy_library(tmp_path):

@@ -169,7 +169,7 @@ def test_a_table_without_columns_is_refused():
 
 
 def test_something_else_is_refused():
-    with pytest.raises(ReadError, match="A list cannot be read as a table") as caught:
+    with pytest.raises(ReadError, match="type `int` is no file") as caught:
         data.read([1, 2])
     assert caught.value.code == "source-unknown"
 

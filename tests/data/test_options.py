@@ -16,6 +16,11 @@ from jupyter_analyst.errors import ReadError
         ({"encoding": "rot13"}, "the name of a text encoding"),
         ({"types": {"a": "numbr"}}, "Did you mean `number`?"),
         ({"header": "yes"}, "True or False"),
+        ({"escape": "ab"}, "`escape` is 'ab'; it must be one ASCII character."),
+        ({"comment": "a\nb"}, "text within one line, or nothing"),
+        ({"header_rows": 0}, "`header_rows` is 0; it must be a whole number from 1."),
+        ({"footer": -1}, "a whole number from 0"),
+        ({"footer": True}, "a whole number from 0"),
     ],
 )
 def test_an_option_that_does_not_fit_is_refused(reading, given, part):

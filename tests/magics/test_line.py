@@ -85,7 +85,7 @@ def test_a_typed_line_and_python_give_the_same(typed, heart):
         ("correlation --method persson", "parameter-wrong", "Did you mean `pearson`"),
         ("head --n many", "command-wrong", "must be a whole number"),
         ("history now", "command-wrong", "does not take 'now'"),
-        ("datasets --all", "option-unknown", "It has none"),
+        ("history --all", "option-unknown", "It has none"),
         ("load", "command-wrong", "needs `source`"),
         ("help prfile", "command-unknown", "Did you mean `profile`"),
         ("config autor me", "setting-unknown", "Did you mean `author`"),

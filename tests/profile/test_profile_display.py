@@ -15,7 +15,7 @@ LINES = "//table[@class='ja-cols']/tbody/tr"
 
 
 def tree(found):
-    return lxml.html.fromstring(f"<div>{found.to_html()}</div>")
+    return lxml.html.fromstring(f"<div>{found._repr_mimebundle_()['text/html']}</div>")
 
 
 def plain(element):
@@ -108,7 +108,7 @@ def test_the_parts_say_what_is_missing_twice_and_associated(profiled):
     assert "Only d missing" in said
     assert "a and d missing" in said
     assert "1 row of 4 (25\u202f%) repeat an earlier one" in said
-    assert "Strongest pairs of 3 number columns" in said
+    assert "Strongest pairs" in said
     assert tree(found).xpath("//svg[starts-with(@aria-label, 'Pearson correlations of 3 columns')]")
 
 
@@ -188,3 +188,28 @@ def test_odd_tables_are_shown_with_each_column_under_its_own_name(profiled, colu
     assert sorted(titles) == sorted(columns)
     assert page.xpath("//b[not(@class or ancestor::div[contains(@class, 'ja-figures')])]") == []
     assert page.xpath("//i[not(@style or @class)] | //script") == []
+
+
+def test_the_new_parts_are_shown(profiled):
+    days = [dt.date(2024, 1, d) for d in (1, 2, 3, 4, 5, 9)]
+    found = profiled({"no": [3, 1, 2, 4, 6, 5], "day": days, "code": [f"A-{n}" for n in range(6)]})
+    said = plain(tree(found))
+    assert "A value of its own in every row, so a key: no, day, code." in said
+    assert "Comesdaily" in said
+    assert "Longest step4 days" in said
+    assert "Looks likeA-9 100\u202f%" in said
+    assert "Every row was counted." in said
+
+
+def test_the_row_that_is_there_most_often_is_shown(profiled):
+    said = plain(tree(profiled({"a": [1, 1, 1, 2], "b": ["x", "x", "x", "y"]})))
+    assert "The row that is there most often, 3 times" in said
+
+
+def test_associations_say_how_they_were_measured(profiled):
+    found = profiled(
+        {"g": ["a", "b"] * 5, "h": ["x", "y"] * 5, "n": [1, 2, 2, 3, 5, 4, 1, 7, 3, 6]}
+    )
+    [first, second, _] = tree(found).xpath("//table[caption='Strongest associations']/tbody/tr")
+    assert plain(first) == "h – g1Cramér’s V10"
+    assert plain(second).endswith("Correlation ratio10")

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import scipy.stats
 
 from jupyter_analyst.errors import DataError
 from jupyter_analyst.profile import Histogram, Level, MissingPattern, Pair, profile
@@ -239,3 +240,49 @@ def test_very_many_rows_are_sampled_where_they_must_be(dataset, tmp_path):
     assert y.median == pytest.approx(n / 2, rel=0.02)
     assert sum(y.histogram.counts) == n
     assert first.duplicates == 0
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_kurtosis_agrees_with_scipy(profiled, name):
+    found = profiled(REFERENCE[name]["data"]).columns
+    for column in REFERENCE[name]["columns"]:
+        values = np.array(REFERENCE[name]["data"][column], dtype=float)
+        # G2 of Joanes and Gill (1998), type 2 in R's e1071
+        expected = scipy.stats.kurtosis(values[~np.isnan(values)], bias=False)
+        assert found[column].kurtosis == pytest.approx(expected, rel=1e-9), column
+
+
+@pytest.mark.parametrize("factor", [1e300, 1e-300, -1e150])
+def test_kurtosis_does_not_depend_on_the_scale(profiled, factor):
+    values = [0.0, 1.0, 1.0, 4.0, 2.0]
+    scaled = profiled({"x": [factor * value for value in values]}).columns["x"].kurtosis
+    assert scaled == pytest.approx(scipy.stats.kurtosis(values, bias=False))
+
+
+def test_kurtosis_far_from_zero_keeps_its_digits(profiled):
+    near = profiled({"x": [0.0, 1.0, 1.0, 4.0, 2.0]}).columns["x"].kurtosis
+    far = profiled({"x": [1e9, 1e9 + 1, 1e9 + 1, 1e9 + 4, 1e9 + 2]}).columns["x"].kurtosis
+    assert far == pytest.approx(near, rel=1e-9)
+
+
+def test_blank_texts_are_counted_whatever_the_blank(profiled):
+    column = profiled({"x": ["", "  ", "\u00a0", "\u3000 ", "é", "a", "!", " b"]}).columns["x"]
+    assert column.blank == 4
+
+
+def test_what_was_not_counted_in_every_row_is_named(dataset, tmp_path):
+    n = 1_000_001
+    days = np.arange(n).astype("datetime64[s]")
+    table = pa.table(
+        {"x": np.arange(n, dtype=float), "t": days, "g": ["a", "b", None] * (n // 3) + ["a", "b"]}
+    )
+    pq.write_table(table, tmp_path / "long.parquet")
+    found = profile(dataset(table, tmp_path / "long.parquet"))
+    x, t, g = found.columns.values()
+    quantiles = ("q05", "q25", "median", "q75", "q95", "outliers")
+    assert x.approximate == ("distinct", *quantiles)
+    assert t.approximate == ("distinct", *quantiles)
+    assert g.approximate == ("shapes", "number_like")
+    assert (x.direction, t.spacing, found.keys) == (None, None, ())
+    assert [pair.exact for pair in found.pairs] == [False] * len(found.pairs)
+    assert found.notes[0].startswith("Beyond 1,000,000 rows")

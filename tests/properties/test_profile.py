@@ -82,7 +82,7 @@ def test_every_column_is_there_and_adds_up(dataset):
 def test_numbers_survive_json_and_the_display_shows_every_column(dataset):
     found = profile(dataset)
     assert Profile.from_json(found.to_json()) == found
-    page = lxml.html.fromstring(f"<div>{found.to_html()}</div>")
+    page = lxml.html.fromstring(found.to_html())
     assert len(page.xpath("//table[@class='ja-cols']/tbody/tr")) == 2 * len(dataset.columns)
     assert page.xpath("//script") == []
     assert 0 <= found.quality.score <= 100
@@ -106,3 +106,37 @@ def test_a_table_twice_and_turned_has_twice_the_counts_and_the_same_extent(datas
         if column.histogram:
             assert double.histogram.edges == column.histogram.edges
             assert double.histogram.counts == tuple(2 * n for n in column.histogram.counts)
+
+
+@many
+@given(datasets())
+def test_what_is_said_beyond_single_columns_adds_up(dataset):
+    found = profile(dataset)
+    rows = list(zip(*(column.to_pylist() for column in dataset.table.columns), strict=True))
+    for key in found.keys:
+        places = [dataset.table.column_names.index(name) for name in key]
+        assert len({tuple(row[i] for i in places) for row in rows}) == dataset.n_rows
+    assert found.repeated.count == found.duplicates
+    assert 0 <= found.repeated.different <= found.duplicates
+    for pair in (*found.pairs, *found.missing_together):
+        low = -1 if pair.measure in {"pearson", "spearman", "phi"} else 0
+        assert low <= pair.r <= 1
+        assert 0 < pair.n <= dataset.n_rows
+        assert {pair.a, pair.b} <= set(found.columns)
+
+
+@many
+@given(datasets())
+def test_the_other_way_round_directions_turn_and_nothing_else_changes(dataset):
+    backwards = pa.array(range(dataset.n_rows)[::-1], pa.int64())
+    turned = replace(dataset, table=dataset.table.take(backwards))
+    there, back = profile(dataset), profile(turned)
+    turn = {"rising": "falling", "falling": "rising"}
+    for one, other in zip(there.columns.values(), back.columns.values(), strict=True):
+        if one.direction:
+            *strictly, way = one.direction.split()
+            assert other.direction == " ".join([*strictly, turn[way]])
+        for statistic in ("spacing", "top", "rarest", "shapes", "distinct", "future", "sentinels"):
+            assert getattr(one, statistic) == getattr(other, statistic), statistic
+    assert there.keys == back.keys
+    assert there.compare(there).changes == ()

@@ -172,9 +172,8 @@ def test_of_a_question_asked_again_the_last_answer_is_kept(kept):
 def test_data_of_which_another_version_was_used_meanwhile_are_opened_again(kept):
     session = kept.session
     first = session.dataset().version
-    session.load(pd.DataFrame({"x": [1.0, 2, 3]}), "heart")
+    second = session.load(pd.DataFrame({"x": [1.0, 2, 3]}), "heart").version
     session.use("heart", version=first)
-    second = session.dataset().version
     session.use("heart", version=second)
     session.use("heart", version=first)
     session.use("heart", version=first)

@@ -9,20 +9,26 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pyarrow import csv
 
+from jupyter_analyst.data.delimited.below import BELOW
 from jupyter_analyst.data.delimited.dialect import ONE_COLUMN
 from jupyter_analyst.data.reading import Rejected
+from jupyter_analyst.data.values.spelling import spelled
 from jupyter_analyst.errors import ReadError
 from jupyter_analyst.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from jupyter_analyst.data.delimited.dialect import Dialect
 
 _BLOCK = 4 << 20
 _LONGEST = (1 << 31) - 1
-_ROUNDS = 20
+MOST_UNCLOSED = 20
+"""How many lines of a file may be set aside for a quote that is never closed."""
 _NOTHING = re.compile(rb"[\r\n]*")
+
+UNCLOSED = "a quote is opened and not closed"
+"""Why a line was set aside that would have swallowed those behind it."""
 
 
 @dataclass(frozen=True)
@@ -62,26 +68,80 @@ def read_cells(text: bytes, layout: Layout) -> tuple[list[pa.ChunkedArray], list
     ReadError
         If more rows are unfit than fit.
     """
+    part = taken_apart(text, layout, len)
+    check_share(part.rejected, len(part.rejected), len(part.columns[0]), layout.width)
+    return part.columns, part.rejected
+
+
+@dataclass(frozen=True)
+class Part:
+    """Whole rows from the front of a text, taken apart.
+
+    Parameters
+    ----------
+    columns : list of ChunkedArray
+        Their cells as texts, null where empty.
+    rejected : list of Rejected
+        Rows with another number of cells, with their lines in this text.
+    n_bytes : int
+        How much of the text they take.
+    n_unclosed : int
+        How many lines were set aside because a quote in them is never closed.
+    """
+
+    columns: list[pa.ChunkedArray]
+    rejected: list[Rejected]
+    n_bytes: int
+    n_unclosed: int
+
+
+def taken_apart(
+    text: bytes, layout: Layout, end_of: Callable[[bytes], int], most_unclosed: int = MOST_UNCLOSED
+) -> Part:
+    """Return the whole rows at the front of a text as columns of texts.
+
+    Parameters
+    ----------
+    text : bytes
+        A text as UTF-8.
+    layout : Layout
+        Where the rows are in it.
+    end_of : callable
+        Where the last whole row of a text ends.
+    most_unclosed : int
+        How many lines may be set aside for a quote that is never closed.
+
+    Raises
+    ------
+    ReadError
+        If the rows cannot be taken apart.
+    """
     remaining = text
     unclosed: list[str] = []
-    columns, unfit = _parsed(remaining, layout)
-    for _ in range(_ROUNDS):
+    n_cut = 0
+    end = end_of(remaining)
+    columns, unfit = _parsed(remaining[:end], layout)
+    for _ in range(most_unclosed):
         torn = next((row for row, _ in unfit if _is_torn(row, layout.dialect)), None)
+        if torn is None and _is_odd(remaining[:end], layout.dialect):
+            torn = _torn_lines(remaining[:end], layout.dialect)
         if torn is None:
             break
         line, after = _cut(remaining, torn)
         unclosed.append(line)
+        n_cut += len(remaining) - len(after)
         remaining = after
-        columns, unfit = _parsed(remaining, layout)
-    rows = [(row, _reason(cells, layout.width)) for row, cells in unfit]
-    reason = "a quote is opened and not closed"
-    torn_rows = [(row, reason) for row in unclosed]
+        end = end_of(remaining)
+        columns, unfit = _parsed(remaining[:end], layout)
+    whole = text[: end + n_cut]
+    is_end = len(whole) == len(text)
+    rows = _with_reasons(unfit, remaining if is_end else b"", layout.width)
+    torn_rows = [(row, UNCLOSED) for row in unclosed]
     rejected = [
-        *_located(text, rows, layout.begin),
-        *_located(text, torn_rows, layout.begin),
+        *_located(whole, rows, layout.begin),
+        *_located(whole, torn_rows, layout.begin),
     ]
-    _check_share(rejected, len(columns[0]), layout.width)
-    return columns, sorted(rejected, key=lambda row: row.line)
+    return Part(columns, sorted(rejected, key=lambda row: row.line), len(whole), len(unclosed))
 
 
 def n_empty_lines(text: bytes, quote: str) -> int:
@@ -119,6 +179,25 @@ def line_start(text: bytes, line: int) -> int:
     return position
 
 
+def without_null_marks(text: bytes, dialect: Dialect) -> tuple[bytes, tuple[str, ...]]:
+    r"""Return a text in which cells that are \N, as MySQL writes missing, are empty.
+
+    Where a backslash escapes, the parser would make the letter N of them.
+
+    Parameters
+    ----------
+    text : bytes
+        The text as UTF-8.
+    dialect : Dialect
+        How cells are set apart; nothing changes unless a backslash escapes.
+    """
+    if dialect.escape != "\\" or rb"\N" not in text:
+        return text, ()
+    end = re.escape(dialect.delimiter).encode()
+    text, n_found = re.subn(rb"(?m)(^|(?<=" + end + rb"))\\N(?=" + end + rb"|\r?$)", b"", text)
+    return text, (r"\N",) if n_found else ()
+
+
 def _parsed(text: bytes, layout: Layout) -> tuple[list[pa.ChunkedArray], list[tuple[str, int]]]:
     if _NOTHING.fullmatch(text, line_start(text, layout.begin)):
         return [pa.chunked_array([], pa.string()) for _ in range(layout.width)], []
@@ -151,6 +230,7 @@ def _table(
             csv.ParseOptions(
                 delimiter=layout.dialect.delimiter,
                 quote_char=layout.dialect.quote or False,
+                escape_char=layout.dialect.escape or False,
                 newlines_in_values=bool(layout.dialect.quote),
                 invalid_row_handler=_aside,
             ),
@@ -174,8 +254,42 @@ def _is_torn(row: str, dialect: Dialect) -> bool:
     if "\n" not in row or not dialect.quote:
         return False
     quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter)
-    cell = rf"(?:{quote}(?:[^{quote}]|{quote}{quote})*{quote}|[^{delimiter}{quote}\n]*)"
+    escape = re.escape(dialect.escape)
+    escaped = rf"{escape}[\s\S]|" if escape else ""
+    inside = rf"(?:{escaped}[^{quote}{escape}]|{quote}{quote})*"
+    cell = rf"(?:{quote}{inside}{quote}|(?:{escaped}[^{delimiter}{quote}{escape}\n])*)"
     return re.fullmatch(rf"{cell}(?:{delimiter}{cell})*\s*", row) is None
+
+
+def _is_odd(text: bytes, dialect: Dialect) -> bool:
+    """Tell whether a quote is left open somewhere, though every row fits."""
+    quote = dialect.quote.encode()
+    if not quote or quote not in text:
+        return False
+    escaped = text.count(dialect.escape.encode() + quote) if dialect.escape else 0
+    return bool((text.count(quote) - escaped) % 2)
+
+
+def _torn_lines(text: bytes, dialect: Dialect) -> str | None:
+    """Return a text from the first line on whose quote is closed by one that opens a cell."""
+    quote, delimiter = re.escape(dialect.quote).encode(), re.escape(dialect.delimiter).encode()
+    escaped = re.escape(dialect.escape).encode() + quote if dialect.escape else b"(?!)"
+    plain = rb"(?:[^" + quote + rb"]|" + quote * 2 + rb")*"
+    opens = re.compile(rb"(?:^|" + delimiter + rb")" + quote + plain + rb"$")
+    closes = re.compile(plain + quote + rb"\s*(?:" + delimiter + rb"|$)")
+    begin = -1
+    position = 0
+    for line in text.split(b"\n"):
+        whole = re.sub(escaped, b"", line)
+        if whole.count(dialect.quote.encode()) % 2:
+            if begin < 0:
+                begin = position if opens.search(whole) else -1
+            elif closes.match(whole):
+                begin = -1
+            else:
+                break
+        position += len(line) + 1
+    return text[begin:].decode() if begin >= 0 else None
 
 
 def _cut(text: bytes, torn: str) -> tuple[str, bytes]:
@@ -215,17 +329,45 @@ def _find_row(text: bytes, row: bytes, position: int) -> int:
     return -1
 
 
-def _reason(cells: int, width: int) -> str:
-    return f"{count(cells, 'value')} where {width} are expected"
+def _with_reasons(
+    unfit: Sequence[tuple[str, int]], text: bytes, width: int
+) -> list[tuple[str, str]]:
+    """Return rows with why they do not fit; those with one value at the end are no rows at all."""
+    rows = [(row, f"{count(cells, 'value')} where {width} are expected") for row, cells in unfit]
+    end = text.rstrip() if unfit else b""
+    for place in range(len(unfit) - 1, -1, -1):
+        row, cells = unfit[place]
+        stripped = row.strip().encode()
+        if cells > 1 or not end.endswith(stripped) or spelled(row) != "text":
+            break
+        rows[place] = (row, BELOW)
+        end = end[: len(end) - len(stripped)].rstrip()
+    return rows
 
 
-def _check_share(rejected: list[Rejected], n_rows: int, width: int) -> None:
-    if len(rejected) <= n_rows:
+def check_share(first: Sequence[Rejected], n_rejected: int, n_rows: int, width: int) -> None:
+    """Check that more rows fit than do not.
+
+    Parameters
+    ----------
+    first : sequence of Rejected
+        The first of the rows that do not, for the message.
+    n_rejected, n_rows : int
+        How many do not, and how many do.
+    width : int
+        Number of columns.
+
+    Raises
+    ------
+    ReadError
+        If more rows are unfit than fit.
+    """
+    if n_rejected <= n_rows:
         return
-    total = len(rejected) + n_rows
+    total = n_rejected + n_rows
     message = (
-        f"{len(rejected):,} of {count(total, 'row')} do not have {count(width, 'value')}; "
-        f"the first is line {rejected[0].line}: {rejected[0].text[:80]!r}."
+        f"{n_rejected:,} of {count(total, 'row')} do not have {count(width, 'value')}; "
+        f"the first is line {first[0].line}: {first[0].text[:80]!r}."
     )
     hint = "Give `delimiter`, `quote` or `header`."
     raise ReadError(message, hint=hint, code="rows-ragged")
@@ -239,4 +381,6 @@ def shown_delimiter(dialect: Dialect) -> str:
     dialect : Dialect
         How the cells are set apart.
     """
+    if dialect.gap:
+        return " "
     return "" if dialect.delimiter == ONE_COLUMN else dialect.delimiter

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.data.delimited.aligned import aligned, gap_of
 from jupyter_analyst.data.values.spelling import number, spelled
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _FOREIGN = set(';\t|"')
 _CLOSE_CALL = 0.1
 _SURE = 0.5
 _SAMPLE = 65_536
+_LONGEST_SAMPLE = 16 << 20
+_LEAST_LINES = 10
+_CELLS = 20_000
 _ROWS = 400
 _COMMA_NUMBER = re.compile(number(","))
 
@@ -40,11 +44,17 @@ class Dialect:
         One character, or empty if cells are not quoted.
     is_padded : bool
         Whether quotes stand behind a space, as in `1, "two"`.
+    escape : str
+        What stands before a quote or delimiter that is part of a cell, empty if nothing does.
+    gap : int
+        Least number of spaces between two columns that are aligned by spaces; 0 if they are not.
     """
 
     delimiter: str
     quote: str = '"'
     is_padded: bool = False
+    escape: str = ""
+    gap: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,8 +82,11 @@ def sample_of(text: bytes) -> str:
     text : bytes
         The text as UTF-8.
     """
-    start = text[:_SAMPLE]
-    if len(text) > _SAMPLE and b"\n" in start:
+    end = _SAMPLE
+    while end < min(len(text), _LONGEST_SAMPLE) and text.count(b"\n", 0, end) < _LEAST_LINES:
+        end *= 4  # of lines as long as these the usual sample holds too few
+    start = text[:end]
+    if len(text) > end and b"\n" in start:
         start = start[: start.rindex(b"\n") + 1]
     return start.decode("utf-8", "ignore")
 
@@ -106,6 +119,7 @@ def rows_of(sample: str, dialect: Dialect) -> list[Row]:
         quotechar=dialect.quote or None,
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
         skipinitialspace=dialect.is_padded,
+        escapechar=dialect.escape or None,
     )
     rows: list[Row] = []
     first = 0
@@ -133,37 +147,51 @@ def width_of(rows: list[Row]) -> int:
     return max(widths, key=lambda width: (widths[width], width)) if widths else 0
 
 
-def dialect_of(sample: str, delimiter: str | None = None, quote: str | None = None) -> Dialect:
+def dialect_of(
+    sample: str,
+    delimiter: str | None = None,
+    quote: str | None = None,
+    escape: str | None = None,
+) -> Dialect:
     """Return the dialect in which the rows of a sample agree best and look most like values.
 
     Parameters
     ----------
     sample : str
         Whole lines.
-    delimiter, quote : str, optional
+    delimiter, quote, escape : str, optional
         What is known already.
     """
+    if delimiter == " ":
+        return Dialect(" ", '"' if quote is None else quote, escape=escape or "", gap=1)
     quotes = QUOTES if quote is None else (quote,)
     delimiters = DELIMITERS if delimiter is None else (delimiter,)
-    if delimiter is not None and quote is not None:
-        return Dialect(delimiter, quote)
+    if delimiter is not None and quote is not None and escape is not None:
+        return Dialect(delimiter, quote, escape=escape)
     scores = {
         candidate: _score(rows_of(sample, candidate), candidate.delimiter)
-        for candidate in _candidates(sample, delimiters, quotes)
+        for candidate in _escaped(_candidates(sample, delimiters, quotes), sample, escape)
     }
-    return _best(scores, sample, quotes[0], delimiter or ONE_COLUMN)
+    best = _best(scores, sample, quotes[0], delimiter or ONE_COLUMN)
+    if best.delimiter != ONE_COLUMN:
+        return best
+    if delimiter is None and (gap := gap_of(sample)):
+        return Dialect(" " if gap == 1 else "\t", best.quote, gap=gap)
+    return replace(best, escape=escape or "")
 
 
 def unpadded(text: bytes, dialect: Dialect) -> bytes:
-    """Return a text in which no space stands between a delimiter and a quote.
+    """Return a text in which spaces that only align or separate cells are taken off.
 
     Parameters
     ----------
     text : bytes
         The text as UTF-8.
     dialect : Dialect
-        How it is set apart; nothing changes unless it is padded.
+        How it is set apart; nothing changes unless it is padded or aligned.
     """
+    if dialect.gap:
+        return aligned(text, dialect.gap, dialect.delimiter)
     if not dialect.is_padded:
         return text
     delimiter, quote = re.escape(dialect.delimiter), re.escape(dialect.quote)
@@ -179,6 +207,23 @@ def _candidates(sample: str, delimiters: Sequence[str], quotes: Sequence[str]) -
                 yield Dialect(delimiter, mark)
             if mark and re.search(rf"{re.escape(delimiter)} +{re.escape(mark)}", sample):
                 yield Dialect(delimiter, mark, is_padded=True)
+
+
+def _escaped(candidates: Iterator[Dialect], sample: str, escape: str | None) -> Iterator[Dialect]:
+    r"""Yield candidates, with a backslash as escape where one stands before a quote or delimiter.
+
+    A quote behind the backslash of a folder, as in `"C:\",1`, ends its cell.
+    """
+    for one in candidates:
+        if escape is not None:
+            yield replace(one, escape=escape)
+            continue
+        end = re.escape(one.delimiter)
+        quoted = rf"\\{one.quote}(?!\s*(?:{end}|\n|$))" if one.quote else "(?!)"
+        if not re.search(quoted, sample):
+            yield one
+        if re.search(rf"{quoted}|\\{end}", sample):
+            yield replace(one, escape="\\")
 
 
 def _wraps(sample: str, mark: str) -> bool:
@@ -200,6 +245,8 @@ def _is_plain(cell: str) -> bool:
     """Tell whether a cell looks like one value, not like several in another dialect."""
     if spelled(cell) != "text":
         return True
+    if cell[0] == cell[-1] == "'" and len(cell) > 1:
+        return False
     return not set(cell) & _FOREIGN and cell.count(",") < 2
 
 
@@ -237,6 +284,7 @@ def _asked(scores: dict[Dialect, float], sample: str) -> Dialect | None:
         return None
     from clevercsv.detect import Detector
 
+    sample = sample.replace("\0", "")  # which its parser refuses
     found = Detector().detect(sample, delimiters=[dialect.delimiter for dialect in candidates])
     delimiter = found.delimiter if found else None
     return next((dialect for dialect in candidates if dialect.delimiter == delimiter), None)

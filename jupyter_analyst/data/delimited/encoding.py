@@ -5,6 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 
+from jupyter_analyst.data.delimited.letters import (
+    IDEOGRAPHS,
+    LANGUAGES,
+    likelihood,
+    likelihood_of_ideographs,
+)
 from jupyter_analyst.errors import ReadError
 
 _MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
@@ -14,24 +20,22 @@ _MARKS = {  # UTF-32 first: its mark begins with that of UTF-16
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_CANDIDATES = [
-    "cp1250", "cp1251", "iso8859_15", "mac_roman", "cp850",
-    "shift_jis", "gb18030", "big5", "euc_kr",
-]  # fmt: skip
-_WESTERN_ENCODINGS = ("cp1252", "iso8859_15")
-_WESTERN = set("äöüÄÖÜßáàâãåæçéèêëíìîïñóòôõøœúùûÿÁÀÂÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÕØŒÚÙÛ")
-_SIGNS = set("€£§°²³µ«»„“”‚‘’–—…·½¼¾©®™¡¿ªº´\xa0±×¢¥•¹¶¬")
-_WESTERN_RUN = re.compile(r"[^\x00-\x7f]{3,}")
-_SIGN_IN_WORD = re.compile(r"(?<=[a-z])[^\x00-\x7f’´·\xad](?=[a-z])")
 _SAMPLE = 200_000
-_RARELY = 10
+_RARELY = 4
+_START = 65_536
+_SCORED = 6_000
+_LEAST = -6.0
+_ESCAPES = (b"\x1b$B", b"\x1b$@")
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_UNKNOWN_TO_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def encoding_of(content: bytes) -> str:
     """Return the encoding of a text, as Python names it.
 
-    UTF-8 is recognised by being valid, Western texts by their letters; only what is left needs
-    a guess from the frequencies of letters.
+    UTF-8 is recognised by being valid, wide characters by their zero bytes, everything else by
+    the letters of languages.
 
     Parameters
     ----------
@@ -44,21 +48,29 @@ def encoding_of(content: bytes) -> str:
         If no encoding fits.
     """
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+    marked = marked or wide_encoding_of(content)
     if marked:
         return marked
-    if content.isascii() or _is_utf8(content):
+    if content.isascii():
+        is_japanese = b"\x1b" in content and any(escape in content for escape in _ESCAPES)
+        return "iso2022_jp" if is_japanese and _decodes(content, "iso2022_jp") else "utf-8"
+    if _is_utf8(content):
         return "utf-8"
-    sample = _telling(content)
-    western = next((name for name in _WESTERN_ENCODINGS if _is_western(sample, name)), None)
-    if western:
-        return western if _decodes(content, western) else "latin-1"
-    found = next((name for name in _guesses(sample) if _decodes(content, name)), None)
-    if found is None:
-        place = _first_broken(content)
-        message = f"The encoding of the text is not known: line {place} is not valid UTF-8."
-        hint = 'Say it, such as `encoding="cp1252"`.'
-        raise ReadError(message, hint=hint, code="encoding-unknown")
-    return found
+    return _legacy(content)
+
+
+def wide_encoding_of(content: bytes) -> str | None:
+    """Return the encoding of a text of wide characters without a mark, None if it is none.
+
+    Parameters
+    ----------
+    content : bytes
+        The text, or its first bytes.
+    """
+    start = content[:_START]
+    if b"\0" not in start:
+        return None
+    return next((name for name in reversed(_WIDE) if _is_wide(start, name)), None)
 
 
 def to_utf8(content: bytes, encoding: str) -> tuple[bytes, int]:
@@ -125,20 +137,70 @@ def _telling(content: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-def _is_western(sample: bytes, encoding: str) -> bool:
-    """Tell whether a text reads well as Western European: single accents among plain letters."""
-    text = sample.decode(encoding, "ignore")
-    special = {char for char in text if not char.isascii()}
-    if not special <= _WESTERN | _SIGNS or _WESTERN_RUN.search(text):
+def _is_wide(start: bytes, encoding: str) -> bool:
+    """Tell whether bytes are plain text in wide characters, with line ends as they must be."""
+    width = 4 if "32" in encoding else 2
+    end = len(start) - len(start) % width
+    if len(start) < _START and end != len(start):
         return False
-    return all(found[0] in _WESTERN for found in _SIGN_IN_WORD.finditer(text))
+    try:
+        text = start[:end].decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.end < end - width:  # else a character that was cut in two
+            return False
+        text = start[: error.start].decode(encoding)
+    return not _CONTROLS.search(text) and bool(re.search("[\n\r,;\t|]", text))
 
 
-def _guesses(sample: bytes) -> list[str]:
-    from charset_normalizer import from_bytes
+def _legacy(content: bytes) -> str:
+    """Return the encoding in which a text reads most like a language.
 
-    found = [match.encoding for match in from_bytes(sample, cp_isolation=_CANDIDATES)]
-    return [*found, "cp1252"]  # it was refused for its signs inside words: the last resort
+    Raises
+    ------
+    ReadError
+        If it reads like none.
+    """
+    sample = _telling(content)[:_SCORED]
+    ranked = _ranked(sample)
+    n_special = max(len(sample) - len(re.findall(rb"[\x00-\x7f]", sample)), 1)
+    for score, name in ranked:
+        if score / n_special < _LEAST:
+            break
+        if _decodes(content, name):
+            return name
+        if name == "cp1252" and len(_UNKNOWN_TO_WINDOWS.findall(sample)) * 2 <= n_special:
+            return "latin-1"  # it has the bytes Windows does not know
+    place = _first_broken(content)
+    message = f"The encoding of the text is not known: line {place} is not valid UTF-8."
+    hint = 'Say it, such as `encoding="cp1252"`.'
+    raise ReadError(message, hint=hint, code="encoding-unknown")
+
+
+def _ranked(sample: bytes) -> list[tuple[float, str]]:
+    """Return encodings with their likelihood, the best first; the usual one of equal ones."""
+    best: dict[str, float] = {}
+    for language in LANGUAGES:
+        for place, name in enumerate(language.encodings):
+            text = _text(sample, name)
+            score = likelihood(text, language, place)
+            best[name] = max(best.get(name, score), score)
+    for kind in IDEOGRAPHS:
+        if (strict := _strictly(sample, kind.encoding)) is not None:
+            best[kind.encoding] = likelihood_of_ideographs(strict, kind)
+    return sorted(((score, name) for name, score in best.items()), key=lambda pair: -pair[0])
+
+
+def _text(sample: bytes, encoding: str) -> str:
+    return sample.decode(encoding, "replace")
+
+
+def _strictly(sample: bytes, encoding: str) -> str | None:
+    """Return a text in an encoding of two bytes; the sample may end amid a character."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        return decoder.decode(sample)
+    except UnicodeDecodeError:
+        return None
 
 
 def _decodes(content: bytes, encoding: str) -> bool:

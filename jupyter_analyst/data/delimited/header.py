@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.data.delimited.dialect import Row, width_of
-from jupyter_analyst.data.values.spelling import spelled
+from jupyter_analyst.data.values.spelling import TRUTHS, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +32,8 @@ class Table:
         Line of the first row of values, from 0.
     names_at : int
         Line of the names, from 0, if there are any.
+    second : Row, optional
+        The row below the names, if it looks like a second one of names, or like their units.
     """
 
     names: tuple[str, ...]
@@ -39,9 +41,12 @@ class Table:
     above: tuple[Row, ...] = field(default=())
     begin: int = 0
     names_at: int = 0
+    second: Row | None = None
 
 
-def table_of(rows: Sequence[Row], *, header: bool | None = None) -> Table:
+def table_of(
+    rows: Sequence[Row], *, header: bool | None = None, header_rows: int | None = None
+) -> Table:
     """Return where the table begins and what its columns are called.
 
     Parameters
@@ -50,6 +55,8 @@ def table_of(rows: Sequence[Row], *, header: bool | None = None) -> Table:
         The first rows of the file, at least one.
     header : bool, optional
         Whether a row holds the names; decided from the rows if left out.
+    header_rows : int, optional
+        How many rows hold the names, if not one.
     """
     width = width_of(list(rows))
     fitting = [place for place, row in enumerate(rows) if len(row.cells) == width]
@@ -60,10 +67,45 @@ def table_of(rows: Sequence[Row], *, header: bool | None = None) -> Table:
         *above, named = above
         names = [*named.cells, ""] if _is_last_empty(body) else ["", *named.cells]
         return Table(tuple(names), True, tuple(above), first.first, named.first)  # noqa: FBT003
+    if header_rows:
+        upper = [row for row in rows[start:] if len(row.cells) == width][:header_rows]
+        joined = zip(*(row.cells for row in upper), strict=True)
+        names = [" ".join(filter(None, cells)) for cells in joined]
+        return Table(tuple(names), True, tuple(above), upper[-1].last, first.first)  # noqa: FBT003
     has_header = _is_header(body) if header is None else header
+    second = next((row for row in rows[start + 1 :] if len(row.cells) == width), None)
+    if not (has_header and _is_second_header(body)):
+        second = None
     names = first.cells if has_header else [""] * width
     begin = first.last if has_header else first.first
-    return Table(tuple(names), has_header, tuple(above), begin, first.first)
+    return Table(tuple(names), has_header, tuple(above), begin, first.first, second)
+
+
+def with_commented_names(table: Table, rows: Sequence[Row], comment: Row, text: str) -> Table:
+    """Return a table that takes its names from the comment above it, if they stand there.
+
+    Parameters
+    ----------
+    table : Table
+        The table as its rows alone say.
+    rows : sequence of Row
+        The first rows of the file.
+    comment : Row
+        The last comment above it, without its mark, taken apart.
+    text : str
+        The comment as it stands; a note has a space behind its mark more often than names have.
+    """
+    width = len(table.names)
+    if width < 2 or len(comment.cells) != width or not all(map(str.strip, comment.cells)):
+        return table
+    body = [row.cells for row in rows if len(row.cells) == width]
+    if table.has_header and (text[1:2] == " " or any(_votes(body))):
+        return table
+    begin = table.names_at if table.has_header else table.begin
+    names = (comment.cells[0].strip(), *comment.cells[1:])
+    return replace(
+        table, names=names, has_header=True, begin=begin, names_at=comment.first, second=None
+    )
 
 
 def unique(names: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -125,8 +167,13 @@ def _is_header(body: list[list[str]]) -> bool:
         return not any(spelled(cell) in {"number", "date"} for cell in first)
     if _counts_up(first) and _are_values(rest):
         return True
-    votes = [_vote(name, list(values)) for name, *values in zip(first, *rest, strict=True)]
+    votes = _votes(body)
     return sum(votes) > 0 or not any(votes)
+
+
+def _votes(body: list[list[str]]) -> list[int]:
+    columns = zip(*([cell.strip() for cell in cells] for cells in body), strict=True)
+    return [_vote(name, values) for name, *values in columns]
 
 
 def _vote(name: str, values: list[str]) -> int:
@@ -138,8 +185,29 @@ def _vote(name: str, values: list[str]) -> int:
     if below == "text":
         is_value = above in {"number", "date"} or name in filled or _is_patterned(name, filled)
         return -1 if is_value else 0
-    is_name = above == "text" or (above == "truth" and below != "truth")  # y and no are names, too
+    is_name = above == "text" or (above == "truth" and not _answers_like(name, filled))
     return 1 if is_name else -1
+
+
+def _answers_like(name: str, values: list[str]) -> bool:
+    """Tell whether a cell is the same yes or no as the values; y and no are names, too."""
+    pairs = [pair for pair in TRUTHS if name.lower() in pair]
+    return any(value.lower() in pair for pair in pairs for value in values)
+
+
+def _is_second_header(body: list[list[str]]) -> bool:
+    """Tell whether the second row has words where all rows below it have numbers."""
+    if len(body) < 4:
+        return False
+    _, second, *rest = body
+    if any(spelled(cell) in {"number", "date"} for cell in second):
+        return False
+    return any(
+        spelled(cell) == "text"
+        and {spelled(value) for value in values} <= {"number", "missing"}
+        and any(map(str.strip, values))
+        for cell, *values in zip(second, *rest, strict=True)
+    )
 
 
 def _usual(values: list[str]) -> str:

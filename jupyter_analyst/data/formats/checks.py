@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.data.delimited.encoding import wide_encoding_of
 from jupyter_analyst.errors import ReadError, near
+from jupyter_analyst.masking import masked
 from jupyter_analyst.wording import size
 
 if TYPE_CHECKING:
@@ -20,20 +22,14 @@ _MAGIC = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
     b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a gzip archive",
-    b"BZh": "a bzip2 archive",
-    b"\x28\xb5\x2f\xfd": "a zstd archive",
     b"7z\xbc\xaf": "a 7z archive",
-    b"\xd0\xcf\x11\xe0": "an old Office file (xls, doc)",
-    b"ARROW1": "an Arrow file (Feather)",
+    b"\xd0\xcf\x11\xe0": "an old Office file (doc, ppt)",
     b"SQLite format 3": "a SQLite database",
-    b"$FL2": "an SPSS file",
     b"\x7fELF": "a program",
     b"\x80\x04\x95": "a Python pickle",
     b"\x80\x05\x95": "a Python pickle",
 }
 _MARKUP = {b"<!doctype html": "a web page", b"<html": "a web page", b"<?xml": "an XML file"}
-_JSON = (b'{"', b'[{"', b"[[")
 _EMPTY_UP_TO = 65_536
 _NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # texts whose characters contain zero bytes
@@ -43,13 +39,13 @@ _HINT = "Save it as CSV or Parquet."
 
 
 @contextmanager
-def readable(path: Path) -> Iterator[None]:
+def readable(path: object) -> Iterator[None]:
     """Turn what the system says while a file is read into an error of ours.
 
     Parameters
     ----------
-    path : Path
-        The file.
+    path : object
+        The file, or the files.
 
     Raises
     ------
@@ -59,7 +55,7 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"`{path}` cannot be read: {error.strerror or error}."
+        message = f"`{masked(str(path))}` cannot be read: {error.strerror or error}."
         hint = "Check that the path is right and that you may read it."
         raise ReadError(message, hint=hint, code="file-unreadable") from error
 
@@ -118,9 +114,8 @@ def _check_file(path: Path, max_mb: float | None) -> None:
         missing = _missing(path)
         raise missing
     if not path.is_file():
-        what = "a folder" if path.is_dir() else "not an ordinary file"
-        message = f"`{path}` is {what}; a CSV or Parquet file was expected."
-        raise ReadError(message, hint=_inside(path), code="file-is-folder")
+        message = f"`{path}` is not an ordinary file; a CSV or Parquet file was expected."
+        raise ReadError(message, hint="Give the path of a file.", code="file-is-folder")
     n_bytes = path.stat().st_size
     if max_mb is not None and n_bytes > max_mb * 1_000_000:
         message = f"`{path.name}` has {size(n_bytes)}; the largest that is read is {max_mb:g} MB."
@@ -131,20 +126,18 @@ def _check_file(path: Path, max_mb: float | None) -> None:
 def _seems(content: bytes) -> str | None:
     start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if content.startswith(b"PK\x03\x04"):
-        return "an Excel workbook (xlsx)" if b"xl/" in content else "a zip archive"
+        return "a zip archive"
     found = next((what for magic, what in _MAGIC.items() if content.startswith(magic)), None)
-    if found is None and start.startswith(_JSON):
-        return "a JSON file"
     lowered = start[:20].lower()
     return found or next((w for mark, w in _MARKUP.items() if lowered.startswith(mark)), None)
 
 
 def _is_binary(file: File, encoding: str | None) -> bool:
     start = file.start
-    if encoding is not None or start.startswith(_WIDE_MARKS):
+    if encoding is not None or start.startswith(_WIDE_MARKS) or wide_encoding_of(start):
         return False
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    return controls > _MANY_CONTROLS * len(start) or b"\0" in file.content
+    return controls > _MANY_CONTROLS * len(start) or file.contains(b"\0")
 
 
 def _zero(content: bytes) -> str:
@@ -157,21 +150,11 @@ def _zero(content: bytes) -> str:
 def _missing(path: Path) -> ReadError:
     message = f"There is no file `{path}`."
     if str(path).startswith(("http:/", "https:/")):
-        return ReadError(message, hint="Download it first.", code="file-missing")
+        hint = "Give the address as text, not as a Path."
+        return ReadError(message, hint=hint, code="file-missing")
     if not path.parent.is_dir():
         hint = f"The folder `{path.parent}` does not exist either."
         return ReadError(message, hint=hint, code="file-missing")
     hint = near(path.name, (item.name for item in path.parent.iterdir() if item.is_file()))
     hint = hint or f"The current folder is `{Path.cwd()}`."
     return ReadError(message, hint=hint, code="file-missing")
-
-
-def _inside(path: Path) -> str:
-    if not path.is_dir():
-        return "Give the path of a file."
-    tables = sorted(p.name for p in path.iterdir() if p.suffix.lower() in _SUFFIXES)
-    listed = ", ".join(f"`{name}`" for name in tables[:5])
-    return f"It holds: {listed}." if tables else "Give the path of a file."
-
-
-_SUFFIXES = {".csv", ".tsv", ".txt", ".parquet"}

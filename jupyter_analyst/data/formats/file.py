@@ -39,6 +39,17 @@ class File:
         """All its bytes, for readers that need them at once."""
         return self.path.read_bytes()
 
+    def contains(self, byte: bytes) -> bool:
+        """Tell whether a byte stands anywhere in it; its content is not kept in memory.
+
+        Parameters
+        ----------
+        byte : bytes
+            One byte.
+        """
+        with self.path.open("rb") as stream:
+            return any(byte in piece for piece in iter(lambda: stream.read(1 << 20), b""))
+
     @property
     def suffix(self) -> str:
         """The end of its name in lower case, such as ``".csv"``; empty if there is none."""

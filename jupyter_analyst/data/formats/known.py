@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.data.delimited.reader import DELIMITED
+from jupyter_analyst.data.documents.reader import JSON
 from jupyter_analyst.data.formats import checks
+from jupyter_analyst.data.formats.arrow import ARROW
+from jupyter_analyst.data.formats.duckdb_file import DUCKDB
 from jupyter_analyst.data.formats.parquet import PARQUET
+from jupyter_analyst.data.formats.sqlite import SQLITE
+from jupyter_analyst.data.formats.workbooks.reader import WORKBOOK
+from jupyter_analyst.data.statistical.reader import SAS, SPSS, STATA
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
@@ -14,7 +20,18 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.formats.format import Format
     from jupyter_analyst.data.options import Options
 
-FORMATS: tuple[Format, ...] = (PARQUET, DELIMITED)
+FORMATS: tuple[Format, ...] = (
+    PARQUET,
+    ARROW,
+    SQLITE,
+    DUCKDB,
+    WORKBOOK,
+    SPSS,
+    STATA,
+    SAS,
+    JSON,
+    DELIMITED,
+)
 """All formats in the order in which they are tried; delimited text, which anything may be, last."""
 
 

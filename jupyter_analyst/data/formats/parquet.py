@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -9,10 +10,13 @@ import pyarrow.parquet as pq
 
 from jupyter_analyst.data import frame
 from jupyter_analyst.data.formats.format import Format, Found
+from jupyter_analyst.data.formats.nested import flattened
 from jupyter_analyst.data.reading import Reading
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jupyter_analyst.data.formats.file import File
     from jupyter_analyst.data.options import Options
 
@@ -34,15 +38,49 @@ def read_parquet(file: File, given: Options) -> Found:  # noqa: ARG001  # all re
     ReadError
         If it is damaged, or holds values of types that are not kept.
     """
+    with opened(file) as source:
+        return Found(*plain(source.read()))
+
+
+@contextmanager
+def opened(file: File) -> Iterator[pq.ParquetFile]:
+    """Open a Parquet file, and say plainly if it is damaged.
+
+    Parameters
+    ----------
+    file : File
+        The file.
+
+    Raises
+    ------
+    ReadError
+        If it is damaged.
+    """
     try:
-        with pq.ParquetFile(file.path) as opened:
-            table = opened.read()
-    except (OSError, pa.ArrowException) as error:
+        with pq.ParquetFile(file.path) as source:
+            yield source
+    except (OSError, UnicodeError, pa.ArrowException) as error:
         message = f"`{file.name}` begins like a Parquet file and cannot be read: {error}."
         hint = "Copy or download it again."
         raise ReadError(message, hint=hint, code="parquet-damaged") from error
+
+
+def plain(table: pa.Table) -> tuple[pa.Table, Reading]:
+    """Return rows of plain types, and what was done to them.
+
+    Parameters
+    ----------
+    table : Table
+        Rows as they stand in the file.
+
+    Raises
+    ------
+    ReadError
+        If a column holds values of a type that is not kept.
+    """
+    table, notes = flattened(table)
     table, renamed = frame.normalised(table)
-    return Found(table, Reading("parquet", renamed=renamed))
+    return table, Reading("parquet", renamed=renamed, notes=notes)
 
 
 PARQUET = Format(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,17 +13,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from jupyter_analyst.data.kept import rows, shelf
-from jupyter_analyst.data.kept.files import private_folder, sweep, write_private
+from jupyter_analyst.data.kept import gone, rows, said, shelf, spool
+from jupyter_analyst.data.kept.files import move_private, private_folder, sweep, write_private
 from jupyter_analyst.data.naming import checked
-from jupyter_analyst.errors import StorageError, UnknownNameError, disk_error
+from jupyter_analyst.errors import StorageError, disk_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from jupyter_analyst.data.dataset import Dataset
     from jupyter_analyst.data.kept.shelf import Copy, Index
+    from jupyter_analyst.data.meaning.told import Told
 
 _LOCK = "catalog.lock"
 
@@ -58,6 +59,10 @@ class Entry:
     kept_at: datetime
     n_versions: int
     n_bytes: int
+
+
+_SHOWN = [one for one in fields(Entry) if one.name not in {"name", "n_versions"}]
+"""What an entry takes from the current copy."""
 
 
 class Catalog:
@@ -103,6 +108,26 @@ class Catalog:
             failure = disk_error(error, doing=f"keeping `{name}`")
             raise failure from error
 
+    @contextmanager
+    def spooling(self) -> Iterator[Path]:
+        """Hold a folder for rows that are written while they are read; `keep` takes them from it.
+
+        It is removed at the end, or by the next use of the catalog if the process is killed.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be made: disk full, no access, or another process holds the lock.
+        """
+        with ExitStack() as stack:
+            try:
+                with self._locked():  # nobody sweeps it before it is in use
+                    folder = stack.enter_context(spool.opened(spool.new(self.home)))
+            except OSError as error:
+                failure = disk_error(error, doing="making room for a large file")
+                raise failure from error
+            yield folder
+
     def get(self, name: str, version: str | None = None) -> Dataset:
         """Return a stored dataset; its rows are read when they are needed.
 
@@ -124,8 +149,8 @@ class Catalog:
         wanted = version or copies[-1].version
         copy = next((copy for copy in copies if copy.version == wanted), None)
         if copy is None:
-            known = [copy.version for copy in copies]
-            raise UnknownNameError(wanted, "version", known, where=f"one of `{name}`")
+            failure = gone.unknown_version(self._index(), name, wanted)
+            raise failure
         folder = shelf.folder_of(self.home, wanted)
         dataset = shelf.read_card(folder, name, copy.origin)
         path = rows.present(folder / shelf.ROWS, name, copy.origin)
@@ -141,8 +166,12 @@ class Catalog:
     def entries(self) -> list[Entry]:
         """Return one entry for each name, the one loaded last at the end."""
         found = [
-            Entry(name=name, n_versions=len(copies), **vars(copies[-1]))
-            for name, copies in self._index().items()
+            Entry(
+                name=name,
+                n_versions=len(copies),
+                **{one.name: getattr(copies[-1], one.name) for one in _SHOWN},
+            )
+            for name, copies in gone.present(self._index()).items()
         ]
         return sorted(found, key=lambda entry: entry.kept_at)
 
@@ -161,12 +190,148 @@ class Catalog:
         """
         return [copy.version for copy in self._copies(name)]
 
+    def history(self, name: str) -> tuple[Copy, ...]:
+        """Return all that was ever kept under a name, what is gone included.
+
+        Parameters
+        ----------
+        name : str
+            Name in the catalog.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing ever was, or all of it is called otherwise now.
+        """
+        index = self._index()
+        copies = tuple(copy for copy in index.get(name, []) if copy.gone != "renamed")
+        if not copies:
+            failure = gone.unknown_name(index, name)
+            raise failure
+        return copies
+
+    def removed(self) -> list[str]:
+        """Return the names under which something can be brought back."""
+        return gone.restorable(self._index())
+
+    def rename(self, old: str, new: str) -> Dataset:
+        """Call a dataset otherwise, with all its versions, and return it.
+
+        Parameters
+        ----------
+        old, new : str
+            Its name, and the one it gets.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such dataset.
+        DataError
+            If another dataset is called so.
+        StorageError
+            If that cannot be written.
+        """
+        new = checked(new)
+        with self._changed(f"renaming `{old}`") as change:
+            change(gone.renamed(self._index(), old, new, datetime.now(UTC)))
+            said.rename_told(self.home, old, new)
+        return self.get(new)
+
+    def remove(
+        self, name: str, version: str | None = None, *, forever: bool = False
+    ) -> tuple[Copy, ...]:
+        """Remove a dataset or one of its versions, and return what was removed.
+
+        `restore` brings it back until it is removed forever; then the rows are deleted, unless
+        they are kept under another name too.
+
+        Parameters
+        ----------
+        name : str
+            Name in the catalog.
+        version : str, optional
+            One of its versions; all of them if left out.
+        forever : bool
+            Whether the rows are deleted, also of what was removed before.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is nothing of that name or version.
+        StorageError
+            If that cannot be written.
+        """
+        with self._changed(f"removing `{name}`") as change:
+            before = self._index()
+            after = gone.removed(before, name, version, datetime.now(UTC), forever=forever)
+            change(after)
+            if all(copy.gone in {"erased", "renamed"} for copy in after[name]):
+                said.write_told(self.home, name, said.NOTHING)
+        was = set(before[name])
+        return tuple(copy for copy in after[name] if copy not in was)
+
+    def restore(self, name: str, version: str | None = None) -> Dataset:
+        """Bring back what was removed and not yet erased, and return it.
+
+        Parameters
+        ----------
+        name : str
+            The name it had.
+        version : str, optional
+            One version; all that were removed if left out.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing of that name or version can be brought back.
+        StorageError
+            If that cannot be written, or the stored copy is gone.
+        """
+        with self._changed(f"bringing back `{name}`") as change:
+            change(gone.restored(self._index(), name, version))
+        return self.get(name, version)
+
+    def told(self, name: str) -> Told:
+        """Return what a person said of the columns of a dataset, whatever its version.
+
+        Parameters
+        ----------
+        name : str
+            Name in the catalog.
+        """
+        return said.read_told(self.home, name)
+
+    def tell(self, name: str, change: Callable[[Told], Told]) -> Told:
+        """Change what is said of the columns of a dataset, and return all that is said now.
+
+        Parameters
+        ----------
+        name : str
+            Name in the catalog.
+        change : callable
+            Takes what was said and returns what is to be kept.
+
+        Raises
+        ------
+        StorageError
+            If that cannot be written.
+        """
+        try:
+            with self._locked():
+                told = change(said.read_told(self.home, name))
+                said.write_told(self.home, name, told)
+                return told
+        except OSError as error:
+            failure = disk_error(error, doing=f"keeping what was said of `{name}`")
+            raise failure from error
+
     def _copies(self, name: str) -> list[Copy]:
         index = self._index()
-        if name not in index:
-            hint = "Load it first, with `%analyst load FILE`."
-            raise UnknownNameError(name, "dataset", index, where="in the catalog", hint=hint)
-        return index[name]
+        copies = gone.present(index).get(name)
+        if copies is None:
+            failure = gone.unknown_name(index, name)
+            raise failure
+        return copies
 
     def _index(self) -> Index:
         try:
@@ -201,9 +366,40 @@ class Catalog:
     def _stored(self, dataset: Dataset, folder: Path) -> Dataset:
         path = private_folder(folder) / shelf.ROWS
         sweep(folder)
-        if not (path.is_file() and _is_whole(path, dataset.n_rows)):
+        if path.is_file() and _is_whole(path, dataset.n_rows):
+            return replace(dataset, path=path, table=None)
+        if dataset.path is not None and spool.holds(self.home, dataset.path):
+            move_private(dataset.path, path)
+        else:
             write_private(path, partial(rows.save, dataset.to_arrow(), dataset.version))
         return replace(dataset, path=path, table=None)
+
+    @contextmanager
+    def _changed(self, doing: str) -> Iterator[Callable[[Index], None]]:
+        """Yield what writes an index that only says otherwise what is called how.
+
+        The index is written in one stroke and decides; the cards, from which it can be made again,
+        and the rows that nobody refers to any more follow.
+        """
+
+        def change(after: Index) -> None:
+            before = self._index()
+            shelf.write_index(self.home, after)
+            for version, copies in gone.differing(before, after).items():
+                shelf.write_names(shelf.folder_of(self.home, version), copies)
+            self._sweep(after)
+
+        try:
+            with self._locked():
+                yield change
+        except OSError as error:
+            failure = disk_error(error, doing=doing)
+            raise failure from error
+
+    def _sweep(self, index: Index) -> None:
+        """Delete the rows that were erased under their last name, also if a kill prevented it."""
+        for version in gone.unused(index):
+            shutil.rmtree(shelf.folder_of(self.home, version), ignore_errors=True)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -217,6 +413,8 @@ class Catalog:
             raise StorageError(message, hint=hint, code="store-locked") from error
         try:
             sweep(self.home)
+            spool.sweep(self.home)
+            self._sweep(self._index())
             yield
         finally:
             lock.release()

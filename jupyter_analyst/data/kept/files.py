@@ -60,6 +60,20 @@ def write_private(path: Path, content: bytes | Callable[[IO[bytes]], object]) ->
     _sync_folder(path.parent)
 
 
+def move_private(source: Path, path: Path) -> None:
+    """Give a whole private file, already on the same disk, another name in one stroke.
+
+    Parameters
+    ----------
+    source : Path
+        The file.
+    path : Path
+        Its new name, in a folder that exists.
+    """
+    source.replace(path)
+    _sync_folder(path.parent)
+
+
 def sweep(folder: Path) -> None:
     """Remove what a killed process left half-written in a folder.
 

@@ -12,13 +12,18 @@ import pyarrow.parquet as pq
 from jupyter_analyst.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
 
 _Values: TypeAlias = np.ndarray[Any, Any]  # of any type numpy has
-_ROW_GROUP = 122_880  # what DuckDB reads by one thread
+ROW_GROUP = 122_880
+"""Rows in a group: what DuckDB reads by one thread."""
+
+FORMAT = {"compression": "zstd", "write_page_checksum": True}
+"""How rows are stored, as pyarrow is told."""
+
 VERSION = b"jupyter_analyst.version"
 """Under this key of its metadata a stored file says which version it is."""
 
@@ -40,9 +45,8 @@ def save(table: pa.Table, version: str, file: IO[bytes]) -> None:
     pq.write_table(
         table.replace_schema_metadata({**(table.schema.metadata or {}), VERSION: version}),
         file,
-        compression="zstd",
-        row_group_size=_ROW_GROUP,
-        write_page_checksum=True,
+        row_group_size=ROW_GROUP,
+        **FORMAT,
     )
 
 
@@ -81,6 +85,43 @@ def load(
     except (OSError, pa.ArrowException) as error:
         damaged = lost(name, origin, "is damaged", path)
         raise damaged from error
+
+
+def take(path: Path | None, name: str, origin: str, places: _Values) -> pa.Table:
+    """Return some rows of a stored copy; parts of the file without any are not read.
+
+    Parameters
+    ----------
+    path : Path or None
+        The Parquet file.
+    name, origin : str
+        Name of the dataset and where it came from, for messages.
+    places : array of int
+        Which rows, from 0, ascending.
+
+    Raises
+    ------
+    StorageError
+        If the copy is gone or damaged.
+    """
+    found = present(path, name, origin)
+    try:
+        with pq.ParquetFile(found, page_checksum_verification=True) as file:
+            pieces = list(_pieces(file, places))
+            return pa.concat_tables(pieces) if pieces else file.schema_arrow.empty_table()
+    except (OSError, pa.ArrowException) as error:
+        damaged = lost(name, origin, "is damaged", path)
+        raise damaged from error
+
+
+def _pieces(file: pq.ParquetFile, places: _Values) -> Iterator[pa.Table]:
+    start = 0
+    for part in range(file.num_row_groups):
+        stop = start + file.metadata.row_group(part).num_rows
+        inside = places[np.searchsorted(places, start) : np.searchsorted(places, stop)]
+        if len(inside):
+            yield file.read_row_group(part).take(pa.array(inside - start))
+        start = stop
 
 
 def present(path: Path | None, name: str, origin: str) -> Path:

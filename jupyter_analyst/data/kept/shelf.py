@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from jupyter_analyst.data.dataset import Dataset
 from jupyter_analyst.data.kept import rows
@@ -44,6 +44,12 @@ class Copy:
         When it was last loaded, UTC.
     n_bytes : int
         Size of the stored rows.
+    gone : {"", "removed", "erased", "renamed"}
+        Why it can no longer be used under this name: put aside, deleted, or called otherwise.
+    gone_at : datetime, optional
+        Since when, UTC.
+    renamed_to : str
+        What it is called now, if it was renamed.
     """
 
     version: str
@@ -52,10 +58,13 @@ class Copy:
     origin: str
     kept_at: datetime
     n_bytes: int
+    gone: Literal["", "removed", "erased", "renamed"] = ""
+    gone_at: datetime | None = None
+    renamed_to: str = ""
 
 
 Index = dict[str, list[Copy]]
-"""Copies by name, in the order they were loaded; the last one is current."""
+"""Copies by name, in the order they were loaded; of those that are not gone the last is current."""
 
 
 def folder_of(home: Path, version: str) -> Path:
@@ -163,6 +172,24 @@ def write_card(folder: Path, dataset: Dataset, copy: Copy) -> None:
     write_private(folder / _CARD, _json({"format": _FORMAT} | card))
 
 
+def write_names(folder: Path, copies: dict[str, Copy]) -> None:
+    """Write down what became of the names of a version; a card that is gone stays gone.
+
+    Parameters
+    ----------
+    folder : Path
+        Its folder.
+    copies : dict
+        The names that changed, each with its copy.
+    """
+    try:
+        card = json.loads((folder / _CARD).read_bytes())
+        card["names"] = card["names"] | {name: _record(copy) for name, copy in copies.items()}
+    except (OSError, *_NONSENSE):
+        return
+    write_private(folder / _CARD, _json(card))
+
+
 def _rebuilt(home: Path) -> Index:
     found = [
         (name, _copy(record))
@@ -186,12 +213,22 @@ def _names_on(folder: Path) -> dict[str, Any]:
 
 def _copy(record: dict[str, Any]) -> Copy:
     numbers = {name: int(record[name]) for name in ("n_rows", "n_columns", "n_bytes")}
-    kept_at = datetime.fromisoformat(record["kept_at"]).astimezone(UTC)
-    return Copy(**record | numbers | {"kept_at": kept_at})
+    times = {
+        name: datetime.fromisoformat(record[name]).astimezone(UTC)
+        for name in ("kept_at", "gone_at")
+        if name == "kept_at" or record.get(name)
+    }
+    return Copy(**record | numbers | times)
 
 
 def _record(copy: Copy) -> dict[str, Any]:
-    return asdict(copy) | {"kept_at": copy.kept_at.isoformat()}
+    """Return a copy as JSON values, without what has its usual value."""
+    usual = {field.name: field.default for field in fields(copy)}
+    told = {name: value for name, value in asdict(copy).items() if value != usual[name]}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in told.items()
+    }
 
 
 def _json(record: dict[str, Any]) -> bytes:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jupyter_analyst.data.values import dates, numbers
+from jupyter_analyst.data.values import dates, doubt, numbers
 from jupyter_analyst.data.values.manner import head_of
 from jupyter_analyst.data.values.missing import Spellings, taken_out, taken_out_of_texts
-from jupyter_analyst.data.values.spelling import MISSING, NO_ANSWER, TRUTHS, whole
+from jupyter_analyst.data.values.spelling import (
+    CLOCK,
+    DURATION,
+    MISSING,
+    NO_ANSWER,
+    TRUTHS,
+    whole,
+)
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.values.manner import Manner
 
 _THREADS = min(4, os.cpu_count() or 1)
+_PLAIN_DURATION = re.sub(r"\?P<\w+>", "?:", DURATION)
+_DAY_OR_MORE = r"^-?(?:2[4-9]|[3-9]\d|\d{3,}):"
 _TRUTH = whole("(?i:" + "|".join(word for pair in TRUTHS for word in pair) + ")")
 
 
@@ -39,6 +49,10 @@ class Typed:
         Marks of a number column; empty where they did not occur.
     is_bracketed : bool
         Whether negative numbers stood in parentheses.
+    doubts : tuple of Doubt
+        What could be read in another way too.
+    orders : tuple of str
+        Orders of day, month and year that fit; one if the column itself shows which it is.
     """
 
     values: pa.ChunkedArray
@@ -47,6 +61,8 @@ class Typed:
     thousands: str = ""
     unit: str = ""
     is_bracketed: bool = False
+    doubts: tuple[doubt.Doubt, ...] = ()
+    orders: tuple[str, ...] = ()
 
     @property
     def is_text(self) -> bool:
@@ -77,17 +93,45 @@ def typed(
     with ThreadPoolExecutor(_THREADS) as pool:
         waiting = [pool.submit(_column, columns.pop(), kind, manner) for kind in kinds]
         found = [one.result() for one in waiting]
-    signs = _signs(found)
+    found = _in_order(found, manner)
+    signs = signs_of(found)
+    return [_as_text(one, manner, signs) if one.is_text else one for one in found]
+
+
+def _as_text(one: Typed, manner: Manner, signs: Spellings) -> Typed:
+    values, nulls, is_doubtful = taken_out_of_texts(one.values, manner.nulls, signs)
+    doubts = (*one.doubts, *((doubt.NAMIBIA,) if is_doubtful else ()))
+    return replace(one, values=values, nulls=nulls, doubts=doubts)
+
+
+def _in_order(found: list[Typed], manner: Manner) -> list[Typed]:
+    """Return columns in which open dates follow those of the file that leave no choice."""
+    sure = {one.orders[0]: place for place, one in enumerate(found) if len(one.orders) == 1}
+    if len(sure) != 1:
+        return found
+    ((order, place),) = sure.items()
     return [
-        Typed(*taken_out_of_texts(one.values, manner.nulls, signs)) if one.is_text else one
+        _following(one, order, place, manner) if order in one.orders[1:] + one.orders[:-1] else one
         for one in found
     ]
 
 
-def _signs(found: Sequence[Typed]) -> Spellings:
+def _following(one: Typed, order: str, place: int, manner: Manner) -> Typed:
+    read = _ordered(one.values, order, manner)
+    if read is None:
+        return one
+    return replace(read, doubts=(doubt.of_orders(one.orders, read=order, like=place),))
+
+
+def signs_of(found: Sequence[Typed]) -> Spellings:
     """Return what means missing among the numbers and dates, and so among the texts, too.
 
     Words such as none are left out: among texts they may be values; a dash hardly is.
+
+    Parameters
+    ----------
+    found : sequence of Typed
+        The columns of a file.
     """
     marks = {mark for one in found if not one.is_text for mark in one.nulls}
     return frozenset(mark for mark in marks if not mark.isalpha())
@@ -98,16 +142,22 @@ def _column(column: pa.ChunkedArray, kind: str | None, manner: Manner) -> Typed:
         return Typed(column)
     if kind is not None:
         return _as_told(column, kind, manner)
-    attempts = (reader(column, manner) for reader in (_number, _truth, _date))
+    attempts = (reader(column, manner) for reader in (_number, _truth, _date, _duration))
     return next((found for found in attempts if found), None) or Typed(column)
 
 
 def _as_told(column: pa.ChunkedArray, kind: str, manner: Manner) -> Typed:
-    readers = {"number": _number, "boolean": _truth, "date": _date}
+    readers = {
+        "number": _told_number,
+        "boolean": _truth,
+        "date": _told_date,
+        "duration": _told_duration,
+    }
     found = readers[kind](column, manner) if kind in readers else _ordered(column, kind, manner)
-    if found is not None:
-        return found
-    wanted = {"number": "a number", "boolean": "yes or no"}.get(kind, "a date")
+    if found is not None and not found.is_text:
+        return replace(found, doubts=())
+    words = {"number": "a number", "boolean": "yes or no", "duration": "a duration"}
+    wanted = words.get(kind, "a date")
     values = ", ".join(repr(value) for value in pc.unique(head_of(column)).to_pylist()[:5])
     message = f"Not every value can be read as {wanted}; the column begins with {values}."
     hint = "Leave `types` out for this column, or name what means missing with `nulls`."
@@ -115,7 +165,14 @@ def _as_told(column: pa.ChunkedArray, kind: str, manner: Manner) -> Typed:
 
 
 def _number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
-    return _plain_number(column, manner) or _marked_number(column, manner)
+    if numbers.are_phones(pc.utf8_trim_whitespace(head_of(column))):
+        return Typed(column, doubts=(doubt.PHONE,))
+    return _told_number(column, manner)
+
+
+def _told_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
+    found = _plain_number(column, manner) or _marked_number(column, manner)
+    return found and replace(found, doubts=doubt.of_number(column, found.values))
 
 
 def _plain_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
@@ -166,11 +223,47 @@ def _date(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     if not numbers.all_match(taken_out(head_of(column), pattern)[0], dates.PATTERN):
         return None
     texts, nulls = taken_out(column, pattern)
-    values = dates.read(texts)
-    return None if values is None else Typed(values, nulls)
+    if (found := dates.read(texts)) is None:
+        return None
+    if found.values is None:
+        orders = found.orders if len(found.orders) > 1 else ()  # one shows nothing to others
+        return Typed(column, doubts=(doubt.of_orders(found.orders),), orders=orders)
+    doubts = (doubt.SHORT_YEARS,) if found.has_short_years else ()
+    return Typed(found.values, nulls, doubts=doubts, orders=found.orders)
+
+
+def _told_date(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
+    texts, nulls = taken_out(column, manner.nulls or MISSING)
+    values = dates.compact(texts)
+    return _date(column, manner) if values is None else Typed(values, nulls)
 
 
 def _ordered(column: pa.ChunkedArray, order: str, manner: Manner) -> Typed | None:
     texts, nulls = taken_out(column, manner.nulls or MISSING)
     values = dates.ordered(texts, order)
     return None if values is None else Typed(values, nulls)
+
+
+def _duration(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
+    """Read durations in seconds where some is of a day or more, for a time of day is none."""
+    pattern = manner.nulls or MISSING
+    head = taken_out(head_of(column), pattern)[0]
+    if not numbers.all_match(head, whole(f"{CLOCK}|{_PLAIN_DURATION}")):
+        return None
+    texts, nulls = taken_out(column, pattern)
+    if numbers.all_match(texts, whole(DURATION)) and _is_beyond_a_day(texts):
+        return Typed(dates.seconds(texts, DURATION), nulls)
+    has_seconds = numbers.all_match(texts, whole(DURATION))  # else it is a time of day
+    return Typed(column, doubts=(doubt.CLOCK,)) if has_seconds else None
+
+
+def _told_duration(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
+    texts, nulls = taken_out(column, manner.nulls or MISSING)
+    for pattern in (DURATION, CLOCK):
+        if numbers.all_match(texts, whole(pattern)):
+            return Typed(dates.seconds(texts, pattern), nulls)
+    return None
+
+
+def _is_beyond_a_day(texts: pa.ChunkedArray) -> bool:
+    return bool(pc.any(pc.match_substring_regex(texts, _DAY_OR_MORE), min_count=0).as_py())

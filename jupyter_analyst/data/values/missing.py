@@ -50,8 +50,8 @@ def taken_out(column: pa.ChunkedArray, pattern: str) -> tuple[pa.ChunkedArray, S
 
 def taken_out_of_texts(
     column: pa.ChunkedArray, given: str | None, marks: Spellings
-) -> tuple[pa.ChunkedArray, Spellings]:
-    """Return texts as they are, with null for what surely means missing, and its spellings.
+) -> tuple[pa.ChunkedArray, Spellings, bool]:
+    """Return texts with null for what surely means missing, its spellings, and if NA is open.
 
     Parameters
     ----------
@@ -65,12 +65,12 @@ def taken_out_of_texts(
     pattern = given or f"{NOT_AVAILABLE}|{pattern_of(marks)}"
     absent = pc.match_substring_regex(column, whole(pattern))
     if not pc.any(absent, min_count=0).as_py():
-        return column, frozenset()
+        return column, frozenset(), False
     spellings = frozenset(pc.unique(column.filter(absent)).to_pylist())
     others = column.filter(pc.invert(absent)).drop_null()
     if given is None and spellings == {"NA"} and all_match(others, _CODES):
-        return column, frozenset()  # NA among codes such as DE and FR is Namibia
-    return _without(column, absent), spellings
+        return column, frozenset(), True  # NA among codes such as DE and FR is Namibia
+    return _without(column, absent), spellings, False
 
 
 def _without(column: pa.ChunkedArray, absent: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -10,10 +10,16 @@ import pyarrow.compute as pc
 from jupyter_analyst.data.values.spelling import GROUPING, UNIT, number, whole
 from jupyter_analyst.wording import MINUS
 
+_HEAD = 100  # enough to refuse quickly
 _NOT_A_NUMBER = whole(r"[+-]?0\d.*|[+-]?\d{19,}")  # ids with leading zeros; more than 64 bits
+_EXACT = whole(r"-?[1-9]\d{0,37}|0")
+_WIDE_DIGITS = "[０-９]"
+_TRAILING = r"^([^-]*\d[^-]*?)\s*-$"
 _INFINITE = r"[+-]?(?:inf|infinity|Inf|Infinity)"
 _BRACKETED = rf"^({UNIT})?\s*\(([^()]+)\)\s*({UNIT})?$"
 _SIGNED_UNIT = re.compile(rf"[+-]?({UNIT})?\s*[+-]?[\d.,'’\s]+({UNIT})?")
+_GROUPS_OF_PHONES = r"\+?\d{2,4}(?: \d{2,4}){2,4}"
+_LEAST_PHONES = 3
 
 
 def all_match(values: pa.ChunkedArray, pattern: str) -> bool:
@@ -118,11 +124,41 @@ def signed(values: pa.ChunkedArray) -> tuple[pa.ChunkedArray, bool]:
     values : ChunkedArray
         Texts, trimmed.
     """
-    values = pc.replace_substring(values, MINUS, "-")
+    values = pc.replace_substring_regex(narrow(values), f"^[{MINUS}–－]", "-")
+    values = pc.replace_substring_regex(values, _TRAILING, r"-\1")
     found = pc.match_substring_regex(values, _BRACKETED)
     if not pc.any(found, min_count=0).as_py() or pc.all(found).as_py():
         return values, False
     return pc.replace_substring_regex(values, _BRACKETED, r"-\1\2\3"), True
+
+
+def narrow(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return texts in which digits as wide as an ideograph are plain ones.
+
+    Parameters
+    ----------
+    values : ChunkedArray
+        Texts.
+    """
+    if not pc.any(pc.match_substring_regex(values, _WIDE_DIGITS), min_count=0).as_py():
+        return values
+    return pc.utf8_normalize(values, form="NFKC")
+
+
+def are_phones(values: pa.ChunkedArray) -> bool:
+    """Tell whether digits in groups are phone numbers: with a plus, or all of one long shape.
+
+    Parameters
+    ----------
+    values : ChunkedArray
+        Texts, trimmed.
+    """
+    if not all_match(values, whole(_GROUPS_OF_PHONES)):
+        return False
+    if pc.any(pc.starts_with(values, "+"), min_count=0).as_py():
+        return True
+    shapes = pc.unique(pc.replace_substring_regex(values.drop_null(), r"\d", "9"))
+    return len(shapes) == 1 and len(shapes[0].as_py()) > 9 and len(values) >= _LEAST_PHONES
 
 
 def unit_of(values: pa.ChunkedArray) -> str:
@@ -164,10 +200,18 @@ def _cast(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     try:
         integers = pc.cast(column, pa.int64())
     except pa.ArrowInvalid:
-        return _floats(column)
+        exact = _exact(column)
+        return _floats(column) if exact is None else exact
     # Arrow also takes 007 and 0x1F; only what is written back the same is an integer.
     same = pc.equal(pc.cast(integers, pa.string()), column)
     return integers if pc.all(same, min_count=0).as_py() else _floats(column)
+
+
+def _exact(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return whole numbers beyond 64 bits; None if they are no whole numbers, or longer yet."""
+    if not (all_match(column.slice(0, _HEAD), _EXACT) and all_match(column, _EXACT)):
+        return None
+    return pc.cast(column, pa.decimal128(38, 0))
 
 
 def _floats(column: pa.ChunkedArray) -> pa.ChunkedArray | None:

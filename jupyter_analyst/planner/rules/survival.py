@@ -97,6 +97,9 @@ def _event(s: Sentence) -> _Role | None:
     likely = [f for f in fitting if _is_called(f, "events") and "time" not in words_of(f.name)]
     named = [claim_of(m).condition.field for m in s.of_tag("P")]
     named += [column_of(m) for m in s.of_tag("C")]
+    meant = [f for f in fitting if f.role == "event"]
+    if meant and not set(named) & set(likely):
+        return _Role(next((f for f in named if f in meant), meant[0]))
     return _chosen(named, likely, "event")
 
 

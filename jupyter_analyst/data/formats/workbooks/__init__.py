@@ -1,0 +1,1 @@
+"""Workbooks: Excel's xlsx, xlsm, xlsb and xls, and the OpenDocument spreadsheet."""

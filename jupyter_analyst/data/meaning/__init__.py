@@ -1,0 +1,1 @@
+"""Meaning: what columns are to a person, found out or told."""

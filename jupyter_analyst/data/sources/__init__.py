@@ -1,0 +1,1 @@
+"""Where rows come from: files, archives, many files at once, addresses, the clipboard."""

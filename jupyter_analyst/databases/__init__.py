@@ -1,0 +1,1 @@
+"""Databases: tables and queries of any database SQLAlchemy knows, as datasets."""

@@ -1,0 +1,127 @@
+"""From what the queries found to the profile of a column, in its own unit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields as fields_of
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.profile.column import ColumnProfile, Histogram, Level
+from jupyter_analyst.profile.queries import MOST_TOP
+from jupyter_analyst.profile.rows import iso
+from jupyter_analyst.profile.statistics import SHAPE
+
+if TYPE_CHECKING:
+    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.statistics import Numbers
+
+FAR = 3.0
+"""So many interquartile ranges beyond the quartiles a value stands apart."""
+
+_LARGEST = 1.7976931348623157e308
+_DECLARED = {f.name for f in fields_of(ColumnProfile)} - {"top", "rarest", "histogram"}
+_SCALES = {name for s in SHAPE if s.scales for name in s.name.split()}
+_SAMPLED = {name for s in SHAPE if s.sampled for name in s.name.split()} | {"outliers", "sentinels"}
+
+
+def assembled(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
+    """Return what is known of a column.
+
+    Parameters
+    ----------
+    field : Field
+        The column.
+    known : dict
+        What the queries found.
+    rows : Rows
+        The rows.
+    """
+    statistics = _statistics(field, known)
+    return ColumnProfile(
+        **statistics,
+        name=field.column.name,
+        type=field.column.type,
+        kind=field.column.kind,
+        missing=rows.n - known["count"],
+        approximate=_approximate(statistics, known, rows),
+        histogram=_histogram(field, known),
+        top=_levels(field, known, "top")[:MOST_TOP],
+        rarest=_levels(field, known, "rarest"),
+        sentinels=_sentinels(statistics, known),
+    )
+
+
+def _approximate(statistics: Numbers, known: Numbers, rows: Rows) -> tuple[str, ...]:
+    """Return the statistics that were not counted in every row, in the order of the record."""
+    inexact: set[str] = set()
+    if not rows.exact:
+        inexact |= {name for name in _SAMPLED if statistics.get(name) is not None}
+        inexact |= set() if known.get("counted") else {"distinct"}
+    if known.get("looked_at", 0) < known["count"] and "looked_at" in known:
+        inexact |= {"shapes", "number_like"}
+    return tuple(f.name for f in fields_of(ColumnProfile) if f.name in inexact)
+
+
+def _statistics(field: Field, known: Numbers) -> Numbers:
+    """Return the declared statistics of a column in its own unit."""
+    numbers = {name: known[name] for name in _DECLARED & known.keys()}
+    for name in _SCALES & numbers.keys():
+        numbers[name] = _in_unit(field, numbers[name], field.scale)
+    for name in {"min", "max"} & numbers.keys():
+        numbers[name] = _in_unit(field, numbers[name], 1.0)
+    if field.family == "whole" and known["count"]:
+        numbers["whole"] = True
+    if field.family == "float":
+        numbers.setdefault("infinite", 0)
+    if "mean" in numbers:  # rounding must not lead out of the range of the values
+        numbers["mean"] = min(max(numbers["mean"], numbers["min"]), numbers["max"])
+        numbers["skewness"] = _finite(numbers["skewness"])
+        numbers["kurtosis"] = _finite(numbers["kurtosis"])
+    return numbers
+
+
+def _sentinels(statistics: Numbers, known: Numbers) -> tuple[Level, ...]:
+    """Return smallest and largest value, where it may stand for a missing one."""
+    low, high = statistics.get("q25"), statistics.get("q75")
+    if not isinstance(low, float) or not isinstance(high, float):
+        return ()
+    reach = FAR * (high - low)
+    found = []
+    if known.get("at_min") and statistics["min"] < low - reach:
+        found.append(Level(statistics["min"], known["at_min"]))
+    if known.get("at_max") and statistics["max"] > high + reach:
+        found.append(Level(statistics["max"], known["at_max"]))
+    return tuple(found)
+
+
+def _in_unit(field: Field, value: float | None, scale: float) -> float | str | None:
+    """Return a value as the column has it, a point in time as text."""
+    if value is None:
+        return None
+    if field.family == "date":
+        return iso(value, days=field.days)
+    return _finite(float(value) / scale)
+
+
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def _histogram(field: Field, numbers: Numbers) -> Histogram | None:
+    if "bins" not in numbers:
+        return None
+    unit = 1000.0 if field.family == "date" else field.scale
+    edges = (min(max(edge / unit, -_LARGEST), _LARGEST) for edge in numbers["bins"].edges())
+    return Histogram(tuple(edges), tuple(numbers["counts"]))
+
+
+def _levels(field: Field, numbers: Numbers, which: str) -> tuple[Level, ...]:
+    texts: list[tuple[str, int]] = numbers.get(which, [])
+    is_number = field.family in {"whole", "float"}
+    return tuple(Level(_number_of(value) if is_number else value, n) for value, n in texts)
+
+
+def _number_of(text: str) -> float | str:
+    """Return the number a text is, and the text itself for infinity, which JSON cannot say."""
+    number = float(text)
+    return number if math.isfinite(number) else text

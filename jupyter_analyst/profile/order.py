@@ -1,0 +1,152 @@
+"""What follows from the order of values: whether they rise or fall, how dates are spaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from jupyter_analyst.profile.column import Spacing
+from jupyter_analyst.profile.rows import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jupyter_analyst.profile.column import Direction, Frequency
+    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.statistics import Numbers
+
+_GLANCE = 200
+"""Most columns turn within so many rows."""
+
+_FEWEST = 3
+_MOSTLY = 0.75
+_SECOND = 1_000_000  # microseconds
+_DAY = 86_400 * _SECOND
+_FREQUENCIES: tuple[tuple[Frequency, int, int], ...] = (
+    ("every second", _SECOND, _SECOND),
+    ("every minute", 60 * _SECOND, 60 * _SECOND),
+    ("hourly", 3_600 * _SECOND, 3_600 * _SECOND),
+    ("daily", _DAY, _DAY),
+    ("weekly", 7 * _DAY, 7 * _DAY),
+    ("monthly", 28 * _DAY, 31 * _DAY),
+    ("quarterly", 90 * _DAY, 92 * _DAY),
+    ("yearly", 365 * _DAY, 366 * _DAY),
+)
+"""Shortest and longest step of each."""
+
+_Values = np.ndarray[Any, Any]
+
+
+def order(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
+    """Return the direction of numbers and dates, and number and spacing of different dates.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows; a sample of very many has lost their order, so nothing is said of it.
+    fields : sequence of Field
+        All columns.
+    known : sequence of dict
+        Counts, smallest and largest values.
+    """
+    found: list[Numbers] = [{} for _ in fields]
+    if not rows.exact:
+        return found
+    dates = [f for f in fields if f.family == "date"]
+    for field, values in zip(dates, _values(rows, dates), strict=True):
+        moments = _different(values)
+        found[field.i] = {"distinct": len(moments), "counted": True}
+        found[field.i]["spacing"] = spacing(moments, days=field.days)
+    able = [f for f in fields if f.family != "text" and known[f.i].get("min") is not None]
+    able = [f for f in able if known[f.i]["count"] >= _FEWEST]
+    glance = _values(rows, able, f"limit {_GLANCE}")
+    steady = [
+        f for f, values in zip(able, glance, strict=True) if direction(values) or _few(values)
+    ]
+    for field, values in zip(steady, _values(rows, steady), strict=True):
+        found[field.i]["direction"] = direction(values)
+    return found
+
+
+def direction(values: _Values) -> Direction | None:
+    """Return how values go, None if they turn, are all the same, or are fewer than three.
+
+    Parameters
+    ----------
+    values : ndarray
+        Numbers, in the order of the rows, none missing.
+    """
+    if len(values) < _FEWEST or values[0] == values[-1]:
+        return None
+    rises = bool(values[0] < values[-1])
+    before, after = (values[:-1], values[1:]) if rises else (values[1:], values[:-1])
+    if (before < after).all():
+        return "strictly rising" if rises else "strictly falling"
+    if (before <= after).all():
+        return "rising" if rises else "falling"
+    return None
+
+
+def spacing(moments: _Values, *, days: bool) -> Spacing | None:
+    """Return the spacing of points in time, None of fewer than three.
+
+    Parameters
+    ----------
+    moments : ndarray
+        Different microseconds since 1970-01-01, ascending.
+    days : bool
+        Whether they are days.
+    """
+    if len(moments) < _FEWEST:
+        return None
+    steps = np.diff(moments)
+    longest = int(np.argmax(steps))
+    name, most = _frequency(moments, steps)
+    return Spacing(
+        frequency=name,
+        step_s=float(np.median(steps)) / _SECOND,
+        longest_s=float(steps[longest]) / _SECOND,
+        after=iso(float(moments[longest]), days=days),
+        gaps=int(np.count_nonzero(steps > most)) if most else 0,
+    )
+
+
+def _frequency(moments: _Values, steps: _Values) -> tuple[Frequency, int]:
+    """Return the name of the usual step and the longest step it allows, 0 if there is none."""
+    if _skips_weekends(moments, steps):
+        return "on weekdays", 3 * _DAY
+    for name, low, high in _FREQUENCIES:
+        if np.mean((steps >= low) & (steps <= high)) >= _MOSTLY:
+            return name, high
+    return "irregular", 0
+
+
+def _skips_weekends(moments: _Values, steps: _Values) -> bool:
+    """Return whether days follow each other, but for Saturdays and Sundays."""
+    weekdays = moments // _DAY % 7  # 1970-01-01 was a Thursday: Friday is 1
+    over = (steps == 3 * _DAY) & (weekdays[:-1] == 1)
+    if not over.any() or (moments % _DAY).any() or np.isin(weekdays, (2, 3)).any():
+        return False
+    return bool(np.mean((steps == _DAY) | over) >= _MOSTLY)
+
+
+def _different(values: _Values) -> _Values:
+    """Return the different values, ascending; np.unique hashes integers, which takes longer."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
+def _few(values: _Values) -> bool:
+    """Return whether the first rows do not show yet whether values rise or fall."""
+    return len(values) < _FEWEST or bool((values == values[0]).all())
+
+
+def _values(rows: Rows, fields: Sequence[Field], limit: str = "") -> list[_Values]:
+    """Return the values of columns in the order of the rows, without those that are missing."""
+    if not fields:
+        return []
+    picks = ", ".join(f"{f.raw} as v{f.i}" for f in fields)
+    return [
+        np.ma.compressed(column) for column in rows.arrays(f"select {picks} from clean {limit}")
+    ]

@@ -1,0 +1,40 @@
+"""Rows that are there more than once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jupyter_analyst.profile.record import RepeatedRows
+
+if TYPE_CHECKING:
+    from jupyter_analyst.profile.rows import Rows
+
+_LETTERS = 80
+
+
+def repeated(rows: Rows) -> RepeatedRows:
+    """Return how many rows repeat an earlier one, and the row that is there most often.
+
+    Rows are sorted out by their 64-bit hashes; those whose hashes agree are compared in full,
+    unless there are so many rows that the profile is a sample.
+
+    Parameters
+    ----------
+    rows : Rows
+        The rows.
+    """
+    names = ", ".join(f.raw for f in rows.fields)
+    [(n,)] = rows.ask(f"select count(distinct hash({names})) from clean")
+    if not rows.exact or n == rows.n:
+        return RepeatedRows(rows.n - int(n))
+    rows.ask(
+        f"create table repeats as select count(*) as n, {names} from clean where hash({names}) in "
+        f"(select hash({names}) from clean group by all having count(*) > 1) "
+        f"group by {names} having count(*) > 1"
+    )
+    [(different, more)] = rows.ask("select count(*), coalesce(sum(n - 1), 0) from repeats")
+    if not different:  # hashes agreed, rows did not
+        return RepeatedRows(0)
+    [(most, *row)] = rows.ask(f"select * from repeats order by n desc, {names} limit 1")
+    example = tuple(f.text(v, _LETTERS) for f, v in zip(rows.fields, row, strict=True))
+    return RepeatedRows(int(more), int(different), int(most), example)
