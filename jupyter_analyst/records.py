@@ -1,15 +1,61 @@
-"""Records that travel between the session and the store."""
+"""Records: their way through JSON, and those that travel between the session and the store."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from pydantic import TypeAdapter
+
 Outcome = Literal["running", "ok", "error", "interrupted"]
+
+
+class Record:
+    """A dataclass that goes through JSON and is checked, field by field, when it comes back."""
+
+    json_options: ClassVar[Mapping[str, Any]] = {}
+    """How it is written: options of `TypeAdapter.dump_json`."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as plain JSON values."""
+        written = self._adapter().dump_json(self, **self.json_options)
+        record: dict[str, Any] = json.loads(written)
+        return record
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        """Return what a record describes.
+
+        Parameters
+        ----------
+        record : dict
+            What `to_json` returned.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If it does not fit the fields.
+        """
+        found: Self = cls._adapter().validate_json(json.dumps(record), strict=False)
+        return found
+
+    @classmethod
+    def _adapter(cls) -> TypeAdapter[Any]:
+        kind: Any = cls  # hashable, though mypy looks at its instances
+        return _adapter_of(kind)
+
+
+@cache
+def _adapter_of(kind: Any) -> TypeAdapter[Any]:  # a class
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
 
 
 @dataclass(frozen=True)

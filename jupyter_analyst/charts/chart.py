@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jupyter_analyst.charts.display import bundle
 from jupyter_analyst.charts.record import GREY, Axis, Mark, Rule  # for pydantic
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from jupyter_analyst.records import Record
 
 
 @dataclass(frozen=True)
-class Chart:
+class Chart(Record):
     """One chart: what it shows in words, two axes, and marks drawn in order.
 
     Parameters
@@ -56,34 +52,6 @@ class Chart:
         said = {*self.x.categories, *self.y.categories}
         return names if len(names) > 1 and not said.issuperset(names.values()) else {}
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the record as plain JSON values."""
-        record: dict[str, Any] = json.loads(_adapter().dump_json(self))
-        return record
-
-    @classmethod
-    def from_json(cls, record: dict[str, Any]) -> Chart:
-        """Return the chart a record describes, checked field by field.
-
-        Parameters
-        ----------
-        record : dict
-            What `to_json` returned.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            If the record is not a chart.
-        """
-        return _adapter().validate_json(json.dumps(record))
-
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002  # IPython gives both
         """Return what a notebook shows."""
         return bundle(self)
-
-
-@cache
-def _adapter() -> TypeAdapter[Chart]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Chart)

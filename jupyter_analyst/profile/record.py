@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from jupyter_analyst import markup, wording
 from jupyter_analyst.profile.column import ColumnProfile  # noqa: TC001  # pydantic reads it
 from jupyter_analyst.profile.comparison import Comparison, compared
 from jupyter_analyst.profile.display import html
+from jupyter_analyst.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pydantic import TypeAdapter
 
 PROFILE_VERSION = 2
 """Counts up when what a profile says changes, so that kept profiles are made anew."""
@@ -192,7 +191,7 @@ class Quality:
 
 
 @dataclass(frozen=True)
-class Profile:
+class Profile(Record):
     """The numbers of a dataset.
 
     Parameters
@@ -235,6 +234,8 @@ class Profile:
     from_cache : bool
         Whether it was made earlier and kept beside the rows; not part of the record.
     """
+
+    json_options = MappingProxyType({"exclude_defaults": True, "exclude": {"from_cache"}})
 
     name: str
     version: str
@@ -285,29 +286,6 @@ class Profile:
             *(f"- {a.strong}. {wording.unmarked(a.advised)}".rstrip() for a in self.alerts),
         ]
         return "\n".join(lines)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the record as plain JSON values."""
-        record: dict[str, Any] = json.loads(
-            _adapter().dump_json(self, exclude_defaults=True, exclude={"from_cache"})
-        )
-        return record
-
-    @classmethod
-    def from_json(cls, record: dict[str, Any]) -> Profile:
-        """Return the profile a record describes, checked field by field.
-
-        Parameters
-        ----------
-        record : dict
-            What `to_json` returned.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            If the record is not a profile.
-        """
-        return _adapter().validate_json(json.dumps(record), strict=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the statistics as a table with one row per column of the data.
@@ -368,10 +346,3 @@ def _flat(column: ColumnProfile) -> dict[str, Any]:
         "frequency": column.spacing.frequency if column.spacing else None,
         "approximate": ", ".join(column.approximate),
     }
-
-
-@cache
-def _adapter() -> TypeAdapter[Profile]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Profile)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from jupyter_analyst import wording
 from jupyter_analyst.charts import Chart  # noqa: TC001  # pydantic reads the annotations
+from jupyter_analyst.records import Record
 from jupyter_analyst.tools.card import card
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 MIMETYPE = "application/vnd.jupyter-analyst.result+json"
 Cell = str | float | int | tuple[float | None, float | None] | None
@@ -135,7 +131,7 @@ class Provenance:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Record):
     """What a tool found.
 
     Parameters
@@ -155,6 +151,8 @@ class Result:
     provenance : Provenance, optional
         Where it comes from; filled in when the tool runs on a dataset.
     """
+
+    __pydantic_config__ = {"ser_json_inf_nan": "null"}  # noqa: RUF012  # how pydantic reads a dataclass
 
     title: str
     sentence: str
@@ -178,33 +176,9 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values; what is not finite becomes null."""
-        record: dict[str, Any] = json.loads(_adapter().dump_json(self))
+        record = super().to_json()
         record["values"] = {k: v for k, v in record["values"].items() if v is not None}
         return record
-
-    @classmethod
-    def from_json(cls, record: dict[str, Any]) -> Result:
-        """Return the result a record describes, checked field by field.
-
-        Parameters
-        ----------
-        record : dict
-            What `to_json` returned.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            If the record is not a result.
-        """
-        return _adapter().validate_json(json.dumps(record), strict=False)
-
-
-@cache
-def _adapter() -> TypeAdapter[Result]:
-    from pydantic import ConfigDict, TypeAdapter
-
-    Result.__pydantic_config__ = ConfigDict(ser_json_inf_nan="null")  # type: ignore[attr-defined]  # how pydantic reads a dataclass
-    return TypeAdapter(Result)
 
 
 def _column_texts(cells: list[Cell], form: Format) -> list[str]:

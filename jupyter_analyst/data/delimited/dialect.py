@@ -163,21 +163,26 @@ def dialect_of(
         What is known already.
     """
     if delimiter == " ":
-        return Dialect(" ", '"' if quote is None else quote, escape=escape or "", gap=1)
-    quotes = QUOTES if quote is None else (quote,)
-    delimiters = DELIMITERS if delimiter is None else (delimiter,)
+        return Dialect(" ", QUOTES[0] if quote is None else quote, escape=escape or "", gap=1)
     if delimiter is not None and quote is not None and escape is not None:
         return Dialect(delimiter, quote, escape=escape)
+    found = _found(sample, delimiter, quote, escape)
+    if found.delimiter != ONE_COLUMN:
+        return found
+    if delimiter is None and (gap := gap_of(sample)):
+        return Dialect(" " if gap == 1 else "\t", found.quote, gap=gap)
+    return replace(found, escape=escape or "")
+
+
+def _found(sample: str, delimiter: str | None, quote: str | None, escape: str | None) -> Dialect:
+    """Return the dialect that explains a sample best; a file of one column if none does."""
+    quotes = QUOTES if quote is None else (quote,)
+    delimiters = DELIMITERS if delimiter is None else (delimiter,)
     scores = {
         candidate: _score(rows_of(sample, candidate), candidate.delimiter)
         for candidate in _escaped(_candidates(sample, delimiters, quotes), sample, escape)
     }
-    best = _best(scores, sample, quotes[0], delimiter or ONE_COLUMN)
-    if best.delimiter != ONE_COLUMN:
-        return best
-    if delimiter is None and (gap := gap_of(sample)):
-        return Dialect(" " if gap == 1 else "\t", best.quote, gap=gap)
-    return replace(best, escape=escape or "")
+    return _best(scores, sample, quotes[0], delimiter or ONE_COLUMN)
 
 
 def unpadded(text: bytes, dialect: Dialect) -> bytes:

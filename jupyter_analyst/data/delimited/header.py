@@ -61,24 +61,25 @@ def table_of(
     width = width_of(list(rows))
     fitting = [place for place, row in enumerate(rows) if len(row.cells) == width]
     start = next((place for place in fitting if _begins(rows[place])), fitting[0])
-    body = [row.cells for row in rows[start:] if len(row.cells) == width]
-    above, first = rows[:start], rows[start]
-    if header is not False and start and _is_short_header(above[-1], body):
-        *above, named = above
-        names = [*named.cells, ""] if _is_last_empty(body) else ["", *named.cells]
-        return Table(tuple(names), True, tuple(above), first.first, named.first)  # noqa: FBT003
+    above, inside = tuple(rows[:start]), [rows[place] for place in fitting if place >= start]
+    first, body = inside[0], [row.cells for row in inside]
+    if header is not False and above and _is_short_header(above[-1], body):
+        *above_it, named = above
+        names = (*named.cells, "") if _is_last_empty(body) else ("", *named.cells)
+        return Table(names, True, tuple(above_it), first.first, named.first)  # noqa: FBT003
     if header_rows:
-        upper = [row for row in rows[start:] if len(row.cells) == width][:header_rows]
-        joined = zip(*(row.cells for row in upper), strict=True)
-        names = [" ".join(filter(None, cells)) for cells in joined]
-        return Table(tuple(names), True, tuple(above), upper[-1].last, first.first)  # noqa: FBT003
-    has_header = _is_header(body) if header is None else header
-    second = next((row for row in rows[start + 1 :] if len(row.cells) == width), None)
-    if not (has_header and _is_second_header(body)):
-        second = None
-    names = first.cells if has_header else [""] * width
-    begin = first.last if has_header else first.first
-    return Table(tuple(names), has_header, tuple(above), begin, first.first, second)
+        upper = inside[:header_rows]
+        return Table(_joined(upper), True, above, upper[-1].last, first.first)  # noqa: FBT003
+    if not (_is_header(body) if header is None else header):
+        return Table(("",) * width, False, above, first.first, first.first)  # noqa: FBT003
+    second = inside[1] if _is_second_header(body) else None
+    return Table(tuple(first.cells), True, above, first.last, first.first, second)  # noqa: FBT003
+
+
+def _joined(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return names that stand in several rows, one above the other."""
+    columns = zip(*(row.cells for row in rows), strict=True)
+    return tuple(" ".join(filter(None, cells)) for cells in columns)
 
 
 def with_commented_names(table: Table, rows: Sequence[Row], comment: Row, text: str) -> Table:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from jupyter_analyst import wording
 from jupyter_analyst.profile.drift.display import html
+from jupyter_analyst.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pydantic import TypeAdapter
 
 DRIFT_MIMETYPE = "application/vnd.jupyter-analyst.comparison+json"
 """MIME type of what `Drift.to_json` returns."""
@@ -117,7 +115,7 @@ class ColumnDrift:
 
 
 @dataclass(frozen=True)
-class Drift:
+class Drift(Record):
     """How two datasets, or two versions of one, differ.
 
     Parameters
@@ -177,27 +175,6 @@ class Drift:
         title = f"{_named(self.first)} against {_named(self.second)}: {self.verdict}"
         lines = [f"- {column.name}: {_figures(column)}" for column in self.columns]
         return "\n".join([title, self.sentence, *lines])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the record as plain JSON values."""
-        record: dict[str, Any] = json.loads(_adapter().dump_json(self))
-        return record
-
-    @classmethod
-    def from_json(cls, record: dict[str, Any]) -> Drift:
-        """Return the comparison a record describes, checked field by field.
-
-        Parameters
-        ----------
-        record : dict
-            What `to_json` returned.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            If the record is not a comparison.
-        """
-        return _adapter().validate_json(json.dumps(record), strict=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each column of both, those with most drift first."""
@@ -267,10 +244,3 @@ def _figures(column: ColumnDrift) -> str:
     if column.type_first != column.type_second:
         parts.append(f"{column.type_first} became {column.type_second}")
     return ", ".join(parts)
-
-
-@cache
-def _adapter() -> TypeAdapter[Drift]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Drift)

@@ -90,16 +90,21 @@ def layout_of(
     below = [cells for cells in head[start + 1 :] if n_filled(cells)]
     if header is None and _names_dates(first, below):
         header = True
-    used = [place for place, cells in enumerate(zip(first, *below, strict=True))
-            if any(map(is_filled, cells))]  # fmt: skip
-    rows = [
-        Row([shown(cells[place]) for place in used], number, number + 1)
-        for number, cells in enumerate([first, *below])
-    ]
-    if table_of(rows, header=header).has_header:
+    if table_of(_as_texts([first, *below]), header=header).has_header:
         names = tuple(_joined([value]) for value in first)
         return Layout(names, (start,), above, start + 1)
     return Layout(("",) * len(first), (), above, start)
+
+
+def _as_texts(rows: Sequence[Cells]) -> list[Row]:
+    """Return rows as a text file would hold them, without the columns that are empty."""
+    used = [
+        place for place, cells in enumerate(zip(*rows, strict=True)) if any(map(is_filled, cells))
+    ]
+    return [
+        Row([shown(cells[place]) for place in used], number, number + 1)
+        for number, cells in enumerate(rows)
+    ]
 
 
 def _start(head: Sequence[Cells]) -> int:
