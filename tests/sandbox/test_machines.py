@@ -282,16 +282,27 @@ def test_a_person_who_is_there_is_asked_where_there_is_neither(machine, answer):
     assert answer or ran.fault.startswith("The code was not run: you said no. Level A: ")
 
 
+LITTLE_MEMORY = """
+import resource
+from pathlib import Path
+from jupyter_analyst.sandbox import client
+n_pages, *_ = Path("/proc/self/statm").read_text().split()
+room = int(n_pages) * resource.getpagesize() + 5 * 2**20  # less than the stack of a thread
+resource.setrlimit(resource.RLIMIT_AS, (room, room))
+"""
+
+
 @pytest.mark.parametrize(
     ("shell", "found"),
     [
         ("ulimit -n 60", "(Too many open files)"),
         ("ulimit -n 32", "(Too many open files)"),
-        ("ulimit -v 300000", "(can't start new thread)"),
+        ("true", "(can't start new thread)"),
     ],
 )
 def test_a_process_without_room_is_told_so_and_lives_on(machine, shell, found):
     machine.shell = shell
+    machine.before = LITTLE_MEMORY if "thread" in found else ""
     first, second = machine.run("1", "2")
     assert first.status == second.status == "refused"
     assert first.fault.startswith("The sandbox was not started: this process has no room for it (")
