@@ -5,8 +5,9 @@
 Ours reads a clean UTF-8 file of 500 MB, decides how it is written and of which types it is, and
 keeps it in a catalog. Theirs is `pyarrow.csv.open_csv`, which guesses the types from the first
 block, into a `ParquetWriter` with zstd. They take turns, each in a process of its own; the median
-of the ratios of their times is at most 1.5. Our memory above what the imports need is at most
-400 MB; with `--large`, a file of 5 GB, at most 1 GB. `--small` takes 100 MB, for a first look.
+of the ratios of their processor times, without the imports, is at most 1.5: the clock also counts
+what else the machine does. Our memory above what the imports need is at most 400 MB; with
+`--large`, a file of 5 GB, at most 1 GB. `--small` takes 100 MB, for a first look.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ with parquet.ParquetWriter(home / "theirs.parquet", reader.schema, compression="
 SCRIPT = """
 import json, resource, sys, time
 from pathlib import Path
+import pandas  # which pyarrow imports when it first meets a value of Python
 from pyarrow import csv, parquet
 from jupyter_analyst import data
 
@@ -54,12 +56,12 @@ def peak_mb():
 
 source, home = sys.argv[1], Path(sys.argv[2])
 catalog = data.Catalog(home)
+{prepared}
 before = peak_mb()
-started = time.perf_counter()
+started, worked = time.perf_counter(), time.process_time()
 {work}
 seconds = time.perf_counter() - started
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([seconds, peak_mb() - before, used.ru_utime + used.ru_stime]))
+print(json.dumps([seconds, peak_mb() - before, time.process_time() - worked]))
 """
 
 
@@ -96,10 +98,11 @@ def write(path: Path, megabytes: int) -> None:
             table = block(rng, first)
 
 
-def measured(work: str, source: Path) -> tuple[float, float, float]:
+def measured(work: str, source: Path, prepared: str = "") -> tuple[float, float, float]:
     """Return seconds, megabytes above the imports and seconds of processor of a fresh process."""
     with tempfile.TemporaryDirectory(dir=source.parent) as home:
-        command = [sys.executable, "-c", SCRIPT.format(work=work), str(source), home]
+        script = SCRIPT.format(work=work, prepared=prepared)
+        command = [sys.executable, "-c", script, str(source), home]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         seconds, memory, processor = json.loads(done.stdout)
     return seconds, memory, processor
@@ -111,16 +114,16 @@ def compare(megabytes: int) -> bool:
         source = Path(folder, "large.csv")
         write(source, megabytes)
         runs = [(measured(OURS, source), measured(THEIRS, source)) for _ in range(RUNS)]
-    ratio = statistics.median(ours[0] / theirs[0] for ours, theirs in runs)
+    clock = statistics.median(ours[0] / theirs[0] for ours, theirs in runs)
     work = statistics.median(ours[2] / theirs[2] for ours, theirs in runs)
     memory = max(ours[1] for ours, _ in runs)
-    ours, theirs = (statistics.median(one[0] for one in side) for side in zip(*runs, strict=True))
+    ours, theirs = (statistics.median(one[2] for one in side) for side in zip(*runs, strict=True))
     limit = MEMORY_MB[megabytes]
     print(
-        f"{megabytes:,} MB: {ours:.1f} s / {theirs:.1f} s = {ratio:.2f} (at most {LIMIT}); "
-        f"processor time {work:.2f}; memory {memory:.0f} MB (at most {limit})"
+        f"{megabytes:,} MB: processor time {ours:.1f} s / {theirs:.1f} s = {work:.2f} (at most "
+        f"{LIMIT}); by the clock {clock:.2f}; memory {memory:.0f} MB (at most {limit})"
     )
-    return ratio <= LIMIT and memory <= limit
+    return work <= LIMIT and memory <= limit
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.optimised import Optimised
     from jupyter_analyst.sandbox import Execution
     from jupyter_analyst.session import Session
+    from jupyter_analyst.session.rows import Grid
     from jupyter_analyst.tools import Result
 
     analyst: Session
@@ -144,6 +145,9 @@ def _show_in(shell: InteractiveShell) -> None:
     formatters.mimebundle_formatter.for_type_by_name(
         "jupyter_analyst.data.optimised", "Optimised", _optimised_bundle
     )
+    formatters.mimebundle_formatter.for_type_by_name(
+        "jupyter_analyst.session.rows", "Grid", _grid_bundle
+    )
     for module, name, show in (
         ("jupyter_analyst.tools.result", "Result", _show_result),
         ("jupyter_analyst.assistant.answer", "Answer", _show_answer),
@@ -162,6 +166,12 @@ def _optimised_bundle(found: Optimised) -> dict[str, Any]:
     from jupyter_analyst.session.derived import savings
 
     return savings(found)._repr_mimebundle_()
+
+
+def _grid_bundle(grid: Grid) -> Any:  # data and metadata by MIME type
+    from jupyter_analyst.widgets import panel
+
+    return panel(grid.session, "grid", grid.name)._repr_mimebundle_()
 
 
 def _show_result(result: Result) -> None:

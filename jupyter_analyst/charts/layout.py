@@ -255,10 +255,16 @@ def _height(chart: Chart, width: float) -> float:
     if not _lies(chart):
         return min(max(0.42 * width, 120), 260)
     rows = max(len(chart.y.categories), 1)
-    roomy = any(isinstance(mark, Intervals) for mark in chart.marks)
-    cells = any(isinstance(mark, Cells) for mark in chart.marks)
-    row = 46 if roomy and rows <= 4 else 28 if roomy or rows <= 6 or (cells and rows <= 8) else 20
-    return rows * (row if rows <= 30 else 15)
+    return rows * _row_height(rows, {type(mark) for mark in chart.marks})
+
+
+def _row_height(rows: int, marks: set[type]) -> int:
+    """Return how high a row is: the fewer there are, the more room has each."""
+    if rows > 30:
+        return 15
+    if Intervals in marks:
+        return 46 if rows <= 4 else 28
+    return 28 if rows <= (8 if Cells in marks else 6) else 20
 
 
 def _ticks(axis: Axis, ends: Ends, *, most: int, letters: int) -> list[Tick]:

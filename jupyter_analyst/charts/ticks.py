@@ -75,11 +75,21 @@ def number_texts(ticks: list[float]) -> list[str]:
     step = min((b - a for a, b in pairwise(ticks)), default=largest) or 1.0
     if largest >= 1e15 or 0 < largest < 1e-4:
         return [_scientific(tick, step) for tick in ticks]
-    fits = (s for s in _SHORT if largest >= max(s[0], 1e7) and step >= s[0] / 1000)
-    unit, letter = next(fits, (1.0, ""))
+    unit, letter = _unit(largest, step)
     shown = [tick / unit for tick in ticks]
-    decimals = next(d for d in range(19) if all(_is_round(v, d, step / unit) for v in shown))
+    decimals = _decimals(shown, step / unit)
     return [wording.number(v, decimals) + (letter if v else "") for v in shown]
+
+
+def _unit(largest: float, step: float) -> tuple[float, str]:
+    """Return what numbers are shown in, and its letter: millions of large ones."""
+    fits = (s for s in _SHORT if largest >= max(s[0], 1e7) and step >= s[0] / 1000)
+    return next(fits, (1.0, ""))
+
+
+def _decimals(values: list[float], step: float) -> int:
+    """Return how many decimals tell all numbers as they are."""
+    return next(n for n in range(19) if all(_is_round(value, n, step) for value in values))
 
 
 def date_ticks(low: float, high: float, most: int) -> list[float]:

@@ -35,6 +35,22 @@ def quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def literal(text: str) -> str:
+    """Return a text as SQL has it; for the few places where none can be bound.
+
+    Parameters
+    ----------
+    text : str
+        The path of a file.
+
+    Examples
+    --------
+    >>> print(literal("it's"))
+    'it''s'
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """Return a connection in memory on which the view `rows` holds the dataset.
 
@@ -58,11 +74,11 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
         connection.register(VIEW, dataset.table)
         connection.execute("set enable_external_access = false")
         return connection
-    path = str(rows.present(dataset.path, dataset.name, dataset.origin)).replace("'", "''")
+    path = literal(str(rows.present(dataset.path, dataset.name, dataset.origin)))
     try:
-        connection.execute(f"set allowed_paths = ['{path}']")  # path escaped
+        connection.execute(f"set allowed_paths = [{path}]")  # path escaped
         connection.execute("set enable_external_access = false")
-        connection.execute(f"create view {VIEW} as from read_parquet('{path}')")  # path escaped
+        connection.execute(f"create view {VIEW} as from read_parquet({path})")  # path escaped
     except duckdb.Error as error:
         damaged = rows.lost(dataset.name, dataset.origin, "is damaged", dataset.path)
         raise damaged from error

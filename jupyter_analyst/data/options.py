@@ -21,7 +21,26 @@ ENCODINGS = ("utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254"
              "mac-roman", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr")  # fmt: skip
 """Encodings that are offered by name; Python's others are taken too."""
 
-_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", " ": "space"}
+"""What delimiters are called."""
+
+MARKS = {".": "point", ",": "comma", " ": "space", "'": "apostrophe"}
+"""What the marks in numbers are called."""
+
+CHOICES: dict[str, dict[str, str]] = {
+    "encoding": {one: one for one in ENCODINGS},
+    "delimiter": DELIMITERS,
+    "quote": {'"': '"', "'": "'", "": "none"},
+    "decimal": {".": MARKS["."], ",": MARKS[","]},
+    "thousands": {one: MARKS[one] for one in (",", ".", " ", "'")} | {"": "none"},
+    "types": {one: one for one in TYPES},
+}
+"""Values that are offered for an option, and what they are called; types are those of a column."""
+
+CLOSED = frozenset(("decimal", "types"))
+"""Options that take nothing else than what is offered."""
+
+_CALLED = {words: mark for mark, words in DELIMITERS.items()} | {"\\t": "\t"}
 
 
 @dataclass(frozen=True)
@@ -101,6 +120,13 @@ class Options:
         """Return the options that were given, by name."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the options that were given as JSON values."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in self.given().items()
+        }
 
     def canonical(self) -> bytes:
         """Return the overrides as bytes that are equal when the overrides are."""
@@ -265,7 +291,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
 }
 
 _MADE: dict[str, Callable[[Any], Any]] = {
-    "delimiter": lambda value: _DELIMITERS.get(value, value),
+    "delimiter": lambda value: _CALLED.get(value, value),
     "nulls": _words,
     "types": dict,
 }

@@ -88,15 +88,20 @@ def read(
         return _from_memory(source, checked(name or _FRAME_NAME), given)
     name = None if name is None else checked(name)
     with readable(source), gathered(source, given, max_mb) as files:
+        called = name or files.name
         if spool is not None and is_large(files.pieces, given):
-            large = _streamed(files, name or files.name, given, spool(), progress)
+            large = _streamed(files, called, given, spool(), progress)
             if large is not None:
                 return large
-        found = read_pieces(files.pieces, given)
-        version = _version(_identity(files.pieces, given), given)
+        return _at_once(files, called, given)
+
+
+def _at_once(files: Gathered, name: str, given: Options) -> Dataset:
+    """Return files as a dataset whose rows are in memory."""
+    found = read_pieces(files.pieces, given)
     return replace(
-        _dataset(found.table, name or files.name, found.reading),
-        version=version,
+        _dataset(found.table, name, found.reading),
+        version=_version(_identity(files.pieces, given), given),
         origin=files.origin,
         rejected=found.rejected,
     )
@@ -108,10 +113,10 @@ def _streamed(
     """Return a large file as a dataset whose rows lie in a folder, None if it is read at once."""
     (piece,) = files.pieces
 
-    def version_of(digest: bytes) -> str:
+    def _version_of(digest: bytes) -> str:
         return _version([_content(digest, piece)], given)
 
-    spool = Spool(folder / _ROWS, name, version_of, progress)
+    spool = Spool(folder / _ROWS, name, _version_of, progress)
     found = streamed(piece.file, replace(given, member=None), spool)
     if found is None:
         return None

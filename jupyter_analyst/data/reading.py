@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from jupyter_analyst.data.options import DELIMITERS, MARKS
 from jupyter_analyst.wording import count
 
 if TYPE_CHECKING:
@@ -31,10 +32,9 @@ FORMAT_WORDS = {
 MOST_KEPT = 1_000
 """So many of the rows set aside are kept; all are counted."""
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", " ": "space"}
 _ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
-_GAPS = {" ": "space", "\u00a0": "space", "\u202f": "narrow space", "\u2009": "narrow space"}
-_MARKS = {".": "point", ",": "comma", "'": "apostrophe", "’": "apostrophe"} | _GAPS
+_GAPS = {"\u00a0": "space", "\u202f": "narrow space", "\u2009": "narrow space"}
+_MARKS = MARKS | {"’": MARKS["'"]} | _GAPS
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ class Reading:
         What could be read in another way too, in words, with the option that says which.
     descriptions : dict
         What the file says a column is about, by its name.
+    given : dict
+        The options of reading a person gave, by name, as JSON values.
     """
 
     format: str
@@ -103,6 +105,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     descriptions: dict[str, str] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """Return what was decided, for people.
@@ -114,7 +117,31 @@ class Reading:
         """
         words = FORMAT_WORDS[self.format]
         parts = self._spelling() if self.format == "csv" else [words]
-        return "; ".join([", ".join([*parts, *self.notes]), *self._exceptions()])
+        return "; ".join([", ".join([*parts, *self.notes]), *self.exceptions()])
+
+    def decided(self) -> dict[str, str]:
+        """Return what was decided, for people, by the option that decides it.
+
+        Examples
+        --------
+        >>> Reading("csv", "utf-8", ";", '"', nulls=("NA",)).decided()
+        {'encoding': 'UTF-8', 'delimiter': 'semicolon', 'header': 'line 1', 'quote': '"', \
+'nulls': 'empty, NA'}
+        """
+        if self.format != "csv":
+            return {"encoding": self.encoding} if self.encoding else {}
+        words = {
+            "encoding": _ENCODINGS.get(self.encoding, self.encoding),
+            "delimiter": DELIMITERS.get(self.delimiter, self.delimiter) or "one column",
+            "decimal": _MARKS.get(self.decimal, self.decimal),
+            "thousands": _MARKS.get(self.thousands, self.thousands),
+            "header": f"line {self.header_line}" if self.header else "none",
+            "quote": self.quote,
+            "nulls": ", ".join(["empty", *self.nulls]),
+            "escape": self.escape,
+            "comment": self.comment,
+        }
+        return {name: said for name, said in words.items() if said}
 
     def to_json(self) -> dict[str, Any]:
         """Return the reading as JSON values."""
@@ -137,7 +164,7 @@ class Reading:
         return cls(**values)
 
     def _spelling(self) -> list[str]:
-        separator = _DELIMITERS.get(self.delimiter, repr(self.delimiter))
+        separator = DELIMITERS.get(self.delimiter, repr(self.delimiter))
         unusual_quote = "" if self.quote == '"' else self.quote
         parts = {
             "CSV": True,
@@ -156,7 +183,8 @@ class Reading:
         }
         return [words for words, applies in parts.items() if applies]
 
-    def _exceptions(self) -> list[str]:
+    def exceptions(self) -> list[str]:
+        """Return what was set aside, changed or left out, for people."""
         signs = " ".join(dict.fromkeys(self.units.values()))
         found = {
             f"{count(self.n_rejected, 'row')} set aside": self.n_rejected,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.values.objects import Made
 
 _MOST_LISTED = 12
+_MEGABYTE = 1_000_000
 _CAST = "a `query` that casts it decides otherwise"
 
 
@@ -151,6 +152,31 @@ def found_of(
         doubts=(*([doubt] if doubt else []), *doubts),
     )
     return Found(table, reading)
+
+
+def at_most(
+    max_mb: float | None, place: str, error: Callable[..., ReadError] = ReadError
+) -> Callable[[int], None]:
+    """Return what refuses the rows of a database when they have become too many bytes.
+
+    Parameters
+    ----------
+    max_mb : float or None
+        Most megabytes that are read; None if there is no limit.
+    place : str
+        Where the rows are from, for the message.
+    error : callable
+        Makes the error of a message, a hint and a code.
+    """
+
+    def _check(n_bytes: int) -> None:
+        if max_mb is not None and n_bytes > max_mb * _MEGABYTE:
+            message = f"`{place}` gives more than the {max_mb:g} MB of rows that are read."
+            hint = "Read less by a `query`, or raise `max_file_mb`."
+            large = error(message, hint=hint, code="result-too-large")
+            raise large
+
+    return _check
 
 
 def source_of(table: str | None, query: str | None) -> str:

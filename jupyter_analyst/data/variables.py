@@ -82,12 +82,12 @@ def _reader_of(value: Any) -> Callable[[Any], Columns] | None:
 def _of(library: str, *names: str) -> Callable[[Any], bool]:
     """Return what tells whether a value is of a class of a library that is imported already."""
 
-    def is_one(value: Any) -> bool:
+    def _is_one(value: Any) -> bool:
         module = sys.modules.get(library)
         classes = tuple(getattr(module, name) for name in names if hasattr(module, name))
         return isinstance(value, classes)
 
-    return is_one
+    return _is_one
 
 
 def _is_structured(value: Any) -> bool:

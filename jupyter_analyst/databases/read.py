@@ -5,11 +5,11 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from jupyter_analyst.data.formats.known import check_options
+from jupyter_analyst.data.formats.known import check_options, options_of
 from jupyter_analyst.data.naming import checked, friendly
 from jupyter_analyst.data.options import options
 from jupyter_analyst.data.read import dataset_of
-from jupyter_analyst.data.relations import Relation, chosen, found_of, source_of
+from jupyter_analyst.data.relations import Relation, at_most, chosen, found_of, source_of
 from jupyter_analyst.data.values.objects import Gathered, gathered
 from jupyter_analyst.databases.connection import connected, target_of
 from jupyter_analyst.databases.faults import asking, refused
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from jupyter_analyst.databases.connection import Target
     from jupyter_analyst.databases.faults import Place
 
-_KNOWN = frozenset(("table", "query", "password_env"))
+_KNOWN = options_of("sql")
 _BATCH = 10_000
-_MEGABYTE = 1_000_000
 
 
 def read(
@@ -76,7 +75,7 @@ def _found(
     """Return the rows, and what they can be called."""
     from sqlalchemy import text
 
-    check = _check(target.place, max_mb)
+    check = at_most(max_mb, target.place.shown, target.place.error)
     if given.query is not None:
         statement = text(given.query.replace(":", r"\:"))  # a colon is no parameter
         made = _rows(connection, statement, {}, target.place, check)
@@ -118,17 +117,6 @@ def _rows(
     columns = [Gathered(name, expected.get(name)) for name in names]
     made = gathered(columns, result.partitions(_BATCH), check)
     return names, [column.made() for column in made]
-
-
-def _check(place: Place, max_mb: float | None) -> Callable[[int], None]:
-    def check(n_bytes: int) -> None:
-        if max_mb is not None and n_bytes > max_mb * _MEGABYTE:
-            message = f"`{place.shown}` gives more than the {max_mb:g} MB of rows that are read."
-            hint = "Read less by a `query`, or raise `max_file_mb`."
-            large = place.error(message, hint, "result-too-large")
-            raise large
-
-    return check
 
 
 def _relation(

@@ -84,12 +84,12 @@ class _Loader(Loader):
         connect = module.connect
 
         @functools.wraps(connect)
-        def bounded(*given: Any, config: dict[str, Any] | None = None, **named: Any) -> Any:
+        def _bounded(*given: Any, config: dict[str, Any] | None = None, **named: Any) -> Any:
             connection = connect(*given, config={**bounds(), **(config or {})}, **named)
             connection.execute(_QUIET)
             return connection
 
-        module.connect = bounded  # type: ignore[attr-defined]
+        module.connect = _bounded  # type: ignore[attr-defined]
         module.execute(_QUIET)
         for name, value in bounds().items():
             module.execute(f"set {name} = '{value}'")

@@ -112,5 +112,5 @@ def _grant(ruleset: int, path: str, rights: int) -> None:
 def _call(number: int, *arguments: object) -> int:
     result: int = _libc.syscall(ctypes.c_long(number), *arguments)
     if result < 0:
-        raise OSError(ctypes.get_errno(), "Landlock: " + os.strerror(ctypes.get_errno()))
+        raise OSError(ctypes.get_errno(), f"Landlock: {os.strerror(ctypes.get_errno())}")
     return result

@@ -43,7 +43,8 @@ def gain_none() -> None:
         If the kernel refuses.
     """
     if _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "PR_SET_NO_NEW_PRIVS was refused")
+        number = ctypes.get_errno()
+        raise OSError(number, f"PR_SET_NO_NEW_PRIVS was refused: {os.strerror(number)}")
 
 
 def drop() -> None:
@@ -58,4 +59,5 @@ def drop() -> None:
         _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)  # only root can, only root has to
     header = struct.pack("Ii", _CAPABILITY_VERSION_3, 0)
     if _libc.capset(ctypes.c_char_p(header), ctypes.c_char_p(bytes(24))):
-        raise OSError(ctypes.get_errno(), "capabilities could not be dropped")
+        number = ctypes.get_errno()
+        raise OSError(number, f"capabilities could not be dropped: {os.strerror(number)}")

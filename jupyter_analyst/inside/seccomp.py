@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import platform
 import struct
 from dataclasses import dataclass
@@ -267,4 +268,5 @@ def install(instructions: bytes) -> None:
     privileges.gain_none()
     found = _Filter(len(instructions) // 8, instructions)
     if _libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(found), 0, 0):
-        raise OSError(ctypes.get_errno(), "seccomp was refused")
+        number = ctypes.get_errno()
+        raise OSError(number, f"seccomp was refused: {os.strerror(number)}")

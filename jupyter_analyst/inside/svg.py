@@ -59,12 +59,12 @@ def register(shell: Any) -> None:  # ipykernel's, which is not imported for it
 
 
 def _drawing(send: Callable[..., Any]) -> Callable[..., Any]:
-    def drawn_and_sent(
+    def _drawn_and_sent(
         data: Content, metadata: Content | None = None, *rest: Any, **others: Any
     ) -> Any:
         return send(*drawn(data, metadata or {}), *rest, **others)
 
-    return drawn_and_sent
+    return _drawn_and_sent
 
 
 def drawn(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[Content, Content]:
@@ -139,7 +139,7 @@ def _outline(drawing: str) -> dict[str, str]:
     outermost: dict[str, str] = {}
     depth = 0
 
-    def enter(_: str, attributes: dict[str, str]) -> None:
+    def _enter(_: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         if depth == 0:
             outermost.update(attributes)
@@ -148,12 +148,12 @@ def _outline(drawing: str) -> dict[str, str]:
             message = "nested too deep"
             raise ValueError(message)
 
-    def leave(_: str) -> None:
+    def _leave(_: str) -> None:
         nonlocal depth
         depth -= 1
 
     parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = enter, leave
+    parser.StartElementHandler, parser.EndElementHandler = _enter, _leave
     parser.Parse(drawing, True)  # noqa: FBT003  # has no name for it
     return outermost
 

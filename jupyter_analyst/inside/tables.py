@@ -62,27 +62,31 @@ def table(frame: pd.DataFrame) -> dict[str, Any]:
     frame : DataFrame
         Any frame; an index that only counts rows is left out.
     """
-    import pandas as pd
-
     part = frame.iloc[:MOST_ROWS]
     columns: list[Iterable[Any]] = [
         part.iloc[:, i] for i in range(min(part.shape[1], MOST_COLUMNS))
     ]
     names = [_text(name) for name in part.columns[: len(columns)]]
-    n_columns = frame.shape[1]
-    index = frame.index
-    if not (isinstance(index, pd.RangeIndex) and (index.start, index.step) == (0, 1)):
-        levels = [part.index.get_level_values(i) for i in range(part.index.nlevels)]
-        names = ["" if name is None else _text(name) for name in part.index.names] + names
-        columns = [*levels, *columns]
-        n_columns += len(levels)
+    levels = _levels(part.index)
+    names = [*(name for name, _ in levels), *names]
+    columns = [*(values for _, values in levels), *columns]
     rows = zip(*(map(_json, column) for column in columns[:MOST_COLUMNS]), strict=True)
     return {
         "columns": names[:MOST_COLUMNS],
         "rows": [list(row) for row in rows],
         "n_rows": len(frame),
-        "n_columns": n_columns,
+        "n_columns": frame.shape[1] + len(levels),
     }
+
+
+def _levels(index: pd.Index[Any]) -> list[tuple[str, Iterable[Any]]]:
+    """Return the names and values of an index; nothing if it only counts rows."""
+    import pandas as pd
+
+    if isinstance(index, pd.RangeIndex) and (index.start, index.step) == (0, 1):
+        return []
+    names = ("" if name is None else _text(name) for name in index.names)
+    return [(name, index.get_level_values(i)) for i, name in enumerate(names)]
 
 
 def _text(name: Any) -> str:

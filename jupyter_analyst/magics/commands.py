@@ -31,6 +31,7 @@ _METHODS: dict[str, Callable[..., object]] = {
     "optimise": words.optimise,
     "sample": words.sample,
     "head": Session.head,
+    "grid": Session.grid,
     "profile": Session.profile,
     "columns": Session.columns,
     "column": Session.column,
@@ -60,6 +61,7 @@ _TAKES_DATASET: dict[Callable[..., object], str] = {
     Session.compare: "a",
     words.optimise: "name",
     Session.head: "name",
+    Session.grid: "name",
     Session.columns: "name",
     Session.profile: "name",
 }
@@ -162,12 +164,12 @@ def _of_tool(tool: Tool) -> Command:
 def _parameter(item: inspect.Parameter) -> Parameter:
     # the session's annotations are texts: what they name is imported late
     kinds = {"bool": bool, "float": float, "int": int, "Mapping": dict}
-    names = re.findall(r"\w+", str(item.annotation))
+    first = re.match(r"\w*", str(item.annotation))
     required = item.default is inspect.Parameter.empty
     return Parameter(
         name=item.name,
         description="",
-        type=next((kinds[name] for name in names if name in kinds), str),
+        type=kinds.get(first[0] if first else "", str),
         required=required,
         default=None if required else item.default,
         many=str(item.annotation).startswith("Sequence"),

@@ -10,7 +10,7 @@ from jupyter_analyst.data.meaning.record import ROLES, TYPES
 from jupyter_analyst.errors import AnalystError
 from jupyter_analyst.magics.commands import all_commands
 from jupyter_analyst.magics.line import ALIASES
-from jupyter_analyst.signature import option
+from jupyter_analyst.signature import option, quoted
 from jupyter_analyst.tools import fits
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def complete(session: Session, text: str) -> tuple[str, list[str]]:
     except AnalystError:
         candidates = []  # half a line is no error yet
     bare = typed.lstrip(_QUOTES)
-    shown = [_quoted(name) for name in candidates if name.casefold().startswith(bare.casefold())]
+    shown = [quoted(name) for name in candidates if name.casefold().startswith(bare.casefold())]
     return typed, shown
 
 
@@ -83,15 +83,11 @@ def _options(command: Command) -> list[str]:
 
 
 def _positional(session: Session, command: Command, given: list[str]) -> list[str]:
-    if command.name == "column" and not given:
-        return [*_columns(session, command, given), *_options(command)]
-    if command.name == "restore" and not given:
-        return [*session.services.catalog.removed(), *_options(command)]
+    if not given and command.name in _FIRST:
+        return _FIRST[command.name](session, command)
     if command.takes_dataset and len(given) < _TAKE_TWO.get(command.name, 1):
         known = [name for name in session.services.catalog.names() if name not in given]
         return [*known, *_options(command)]
-    if command.name == "config" and not given:
-        return [entry.name for entry in session.services.configuration.entries()]
     return [] if command.name == "load" else [o for o in _options(command) if o not in given]
 
 
@@ -99,8 +95,8 @@ def _values(
     session: Session, command: Command, asked: Parameter, given: list[str], typed: str
 ) -> list[str]:
     if asked.column:
-        columns = _dataset(session, command, given).columns
-        names = [column.name for column in columns if fits(asked, column)]
+        dataset = session.services.meanings.offered(session, _dataset(session, command, given))
+        names = [column.name for column in dataset.columns if fits(asked, column)]
         return _joined(names, typed) if asked.many else names
     if command.tool is None and asked.name in _VALUES:
         offered = _VALUES[asked.name](session, command, given)
@@ -139,6 +135,13 @@ _VALUES: dict[str, Callable[[Session, Command, list[str]], list[str]]] = {
 }
 """What can be given to an option of a command that is no tool."""
 
+_FIRST: dict[str, Callable[[Session, Command], list[str]]] = {
+    "column": lambda session, one: [*_columns(session, one, []), *_options(one)],
+    "restore": lambda session, one: [*session.services.catalog.removed(), *_options(one)],
+    "config": lambda session, _: [e.name for e in session.services.configuration.entries()],
+}
+"""What the first word behind a command can be, where that is no dataset."""
+
 _TAKE_TWO = {"compare": 2}
 """Commands that take more names of datasets than one."""
 
@@ -153,10 +156,3 @@ def _joined(names: list[str], typed: str) -> list[str]:
     before, comma, _ = typed.lstrip(_QUOTES).rpartition(",")
     taken = {name.strip() for name in before.split(",")}
     return [f"{before}{comma}{name}" for name in names if name not in taken]
-
-
-def _quoted(name: str) -> str:
-    """Return a name as it has to be typed."""
-    if not re.search(r"[\s\"'\\]", name):
-        return name
-    return shlex.quote(name) if '"' in name else f'"{name}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shlex
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ _READERS: dict[type[Any], Callable[[str], Any]] = {
     int: int,
     float: float,
     bool: lambda text: _TRUTH[text.casefold()],
-    dict: lambda text: dict(pair.split("=", 1) for pair in text.split(",")),
+    dict: lambda text: _record(text) or dict(pair.split("=", 1) for pair in text.split(",")),
 }
 
 
@@ -170,17 +171,7 @@ def given_to(command: Command, words: list[str]) -> dict[str, Any]:
     words : list of str
         What was typed behind it.
     """
-    parser = _Parser(prog=command.typed, add_help=False, allow_abbrev=False, exit_on_error=False)
-    for parameter in command.positional:
-        nargs = "*" if parameter.name == "words" else "?"
-        parser.add_argument(f"<{parameter.name}>", nargs=nargs, default=None)
-        names = {option(parameter), ALIASES.get(parameter.name, option(parameter))}
-        parser.add_argument(*sorted(names), dest=parameter.name, default=None)
-    for parameter in command.options:
-        if parameter.type is bool:
-            parser.add_argument(option(parameter), dest=parameter.name, nargs="?", const="yes")
-        else:
-            parser.add_argument(option(parameter), dest=parameter.name)
+    parser = _parser(command)
     try:
         found, extra = parser.parse_known_args(_values_joined(command, words))
     except argparse.ArgumentError as error:
@@ -192,6 +183,22 @@ def given_to(command: Command, words: list[str]) -> dict[str, Any]:
         if parameter.required and parameter.name not in named:
             parser.error(f"it needs `{parameter.name}`")
     return {name: _converted(command, name, value) for name, value in named.items()}
+
+
+def _parser(command: Command) -> _Parser:
+    """Return what takes a line apart; what has a place can be given by its name, too."""
+    parser = _Parser(prog=command.typed, add_help=False, allow_abbrev=False, exit_on_error=False)
+    for parameter in command.positional:
+        nargs = "*" if parameter.name == "words" else "?"
+        parser.add_argument(f"<{parameter.name}>", nargs=nargs, default=None)
+        names = {option(parameter), ALIASES.get(parameter.name, option(parameter))}
+        parser.add_argument(*sorted(names), dest=parameter.name, default=None)
+    for parameter in command.options:
+        if parameter.type is bool:
+            parser.add_argument(option(parameter), dest=parameter.name, nargs="?", const="yes")
+        else:
+            parser.add_argument(option(parameter), dest=parameter.name)
+    return parser
 
 
 def _values_joined(command: Command, words: Sequence[str]) -> list[str]:
@@ -242,12 +249,22 @@ def _converted(command: Command, name: str, value: Any) -> Any:
         return " ".join(value)
     parameter = next(p for p in (*command.positional, *command.options) if p.name == name)
     if parameter.many:
-        return [item.strip() for item in value.split(",")]
+        return _record(value) or [item.strip() for item in value.split(",")]
     try:
         return _READERS[parameter.type](value)
     except (KeyError, ValueError) as error:
         message = f"`{option(parameter)}` is {value!r}; it must be {parameter.words}."
         raise CommandError(message, hint=f"See `{command.typed} --help`.") from error
+
+
+def _record(text: str) -> Any:
+    """Return a list or mapping spelled as JSON, for names with commas; None if it is none."""
+    if not text.startswith(('["', '{"')):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _loaded(session: Session, given: dict[str, Any], variables: Mapping[str, Any]) -> Any:

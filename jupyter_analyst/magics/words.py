@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from IPython.display import display
 
 from jupyter_analyst import widgets, wording
+from jupyter_analyst.errors import ParameterError
 from jupyter_analyst.magics import pulled
 from jupyter_analyst.magics.asked import show_answering
 from jupyter_analyst.magics.relay import RunError, relay, show_advice
+from jupyter_analyst.signature import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +145,7 @@ def sample(
     return session.sample(n, by=by, seed=seed, name=name, as_=as_, show=display)
 
 
-def panel(session: Session, name: str = "tools") -> AnyWidget:
+def panel(session: Session, name: str = "tools", dataset: str | None = None) -> AnyWidget:
     """Show a panel in the cell: the same as in the sidebar.
 
     Parameters
@@ -151,9 +153,19 @@ def panel(session: Session, name: str = "tools") -> AnyWidget:
     session : Session
         The session.
     name : str
-        Which one: tools or chat.
+        Which one: datasets, tools, chat, profile or grid.
+    dataset : str
+        Name of the dataset a profile or a grid shows; the one in use if left out.
+
+    Raises
+    ------
+    ParameterError
+        If a dataset is named for a panel that is about the one in use.
     """
-    return widgets.panel(session, name)
+    if dataset and name in widgets.PANELS and name not in widgets.OF_A_DATASET:
+        message = f"The panel `{name}` is about the dataset in use, and `{dataset}` was named."
+        raise ParameterError(message, hint=f"Type `%analyst use {quoted(dataset)}` first.")
+    return widgets.panel(session, name, dataset or "")
 
 
 def ask_cell(session: Session, text: str, *, dataset: str | None = None) -> None:

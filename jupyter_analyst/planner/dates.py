@@ -77,13 +77,19 @@ def _moment(before: str, run: Sequence[Token], length: int) -> Moment | None:
     if len(words) == 1 and length == 1:
         return _one(before, run[0])
     months = lexicon().months
-    spelled = [_number(word, months) for word in words]
+    numbers = [int(n) for word in words if (n := _number(word, months)) is not None]
     names = [i for i, word in enumerate(words) if word in months]
-    if len(names) == 1 and None not in spelled:
-        return _month_and(words, [int(n) for n in spelled if n is not None], names[0])
-    if len(words) == 2 and words[0] in {"q1", "q2", "q3", "q4"} and spelled[1]:
-        return _quarter(int(words[0][1]), int(spelled[1]))
-    return None
+    if len(names) == 1 and len(numbers) == len(words):
+        return _month_and(words, numbers, names[0])
+    return _quarter_and(words)
+
+
+def _quarter_and(words: list[str]) -> Moment | None:
+    """Return a quarter with its year."""
+    if len(words) != 2 or words[0] not in {"q1", "q2", "q3", "q4"}:
+        return None
+    year = _number(words[1], lexicon().months)
+    return _quarter(int(words[0][1]), int(year)) if year else None
 
 
 def _number(word: str, months: dict[str, int]) -> float | None:
@@ -113,19 +119,24 @@ def _iso(text: str) -> Moment | None:
 
 def _month_and(words: list[str], numbers: list[int], at: int) -> Moment | None:
     """Return a month with a year, or with a day and a year."""
-    said = " ".join(word.capitalize() for word in words)
-    rest = [number for i, number in enumerate(numbers) if i != at]
-    years = [number for number in rest if 1800 <= number <= 2199]
-    days = [number for number in rest if 1 <= number <= 31]
+    month, rest = numbers[at], numbers[:at] + numbers[at + 1 :]
+    year, day = _first_of(rest, 1800, 2199), _first_of(rest, 1, 31)
+    if len(rest) == 1 and year:
+        return whole_month(year, month, " ".join(word.capitalize() for word in words))
+    return _whole_day(year, month, day) if len(rest) == 2 and year and day else None
+
+
+def _first_of(numbers: list[int], low: int, high: int) -> int:
+    """Return the first number between two others, 0 if there is none."""
+    return next((number for number in numbers if low <= number <= high), 0)
+
+
+def _whole_day(year: int, month: int, day: int) -> Moment | None:
     try:
-        if len(rest) == 1 and years:
-            return whole_month(years[0], numbers[at], said)
-        if len(rest) == 2 and years and days:
-            day = date(years[0], numbers[at], days[0])
-            return Moment(day.isoformat(), (day + timedelta(days=1)).isoformat(), day.isoformat())
-    except (ValueError, OverflowError):
+        start = date(year, month, day)
+    except ValueError:  # such as 31 April
         return None
-    return None
+    return Moment(start.isoformat(), (start + timedelta(days=1)).isoformat(), start.isoformat())
 
 
 def whole_month(year: int, month: int, said: str) -> Moment:

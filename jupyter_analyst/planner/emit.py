@@ -7,13 +7,17 @@ import keyword
 import re
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.planner.conditions import mask
+from jupyter_analyst.planner.conditions import item, mask
+from jupyter_analyst.planner.formulas import python
 from jupyter_analyst.planner.measures import Grouped, Share
 from jupyter_analyst.source import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jupyter_analyst.planner.conditions import Condition
     from jupyter_analyst.planner.measures import Measure
+    from jupyter_analyst.planner.table import Field
 
 MOST = 4
 """How many pieces of code a plan has: one to run, the others where one before failed."""
@@ -69,6 +73,8 @@ def code(
     """
     variable = identifier(name)
     body, rows = [f"{variable} = data.open({literal(name)})"], variable
+    made = named(conditions, measure)
+    body += [f"{item(variable, field)} = {python(field, variable)}" for field in made]
     if conditions:
         rows = "rows"
         body.append(f"rows = {variable}[{mask(conditions, variable, lenient=lenient)}]")
@@ -76,11 +82,28 @@ def code(
             body.append(f'print(len(rows), "of", len({variable}), "rows")')
     body += measure.lines(rows, lenient=lenient)
     text = "\n".join(body)
-    words = ["data", "tools"] if "tools." in text else ["data"]
-    imports = [f"from jupyter_analyst import {', '.join(words)}"]
+    return "\n".join([*_imports(text), "", text])
+
+
+def _imports(text: str) -> Iterator[str]:
+    """Yield the imports some code needs."""
+    yield f"from jupyter_analyst import data{', tools' if 'tools.' in text else ''}"
     if "pd." in text:
-        imports.append("import pandas as pd")
-    return "\n".join([*imports, "", text])
+        yield "import pandas as pd"
+
+
+def named(conditions: tuple[Condition, ...], measure: Measure) -> tuple[Field, ...]:
+    """Return the measures of rows a person named that are used, as columns.
+
+    Parameters
+    ----------
+    conditions : tuple of Condition
+        Which rows are kept.
+    measure : Measure
+        What is asked of them.
+    """
+    used = (*measure.fields, *(condition.field for condition in conditions))
+    return tuple(dict.fromkeys(field for field in used if field.formula))
 
 
 def identifier(name: str) -> str:

@@ -11,6 +11,8 @@ from jupyter_analyst.planner.table import Field, Table
 from jupyter_analyst.planner.text import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
     from jupyter_analyst.data import Column, Dataset
@@ -33,17 +35,18 @@ def table_of(dataset: Dataset) -> Table:
     StorageError
         If the stored copy is gone or damaged.
     """
-    if not dataset.columns:
-        return Table(dataset.name, dataset.n_rows, ())
+    fields = tuple(_fields(dataset)) if dataset.columns else ()
+    return Table(dataset.name, dataset.n_rows, fields)
+
+
+def _fields(dataset: Dataset) -> Iterator[Field]:
+    """Yield what is known of each column."""
     with closing(connect(dataset)) as connection:
         sought = [part for column in dataset.columns for part in _sought(column)]
         (found,) = connection.execute(f"select {', '.join(sought)} from rows").fetchall()  # noqa: S608  # names are quoted
-        facts = [found[i : i + 4] for i in range(0, len(found), 4)]
-        fields = tuple(
-            _field(column, fact, _values(connection, column))
-            for column, fact in zip(dataset.columns, facts, strict=True)
-        )
-    return Table(dataset.name, dataset.n_rows, fields)
+        for column in dataset.columns:
+            fact, found = found[:4], found[4:]
+            yield _field(column, fact, _values(connection, column))
 
 
 def _sought(column: Column) -> tuple[str, str, str, str]:

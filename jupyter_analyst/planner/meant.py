@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.data.meaning.told import kind_told
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jupyter_analyst.data.meaning.record import Meaning
-    from jupyter_analyst.planner.table import Table
+    from jupyter_analyst.planner.table import Field, Table
 
 
 def with_meanings(
@@ -17,8 +19,8 @@ def with_meanings(
 ) -> Table:
     """Return a table with what its columns mean.
 
-    Units and descriptions are those that were found or said; a role only counts if a person
-    said it, for questions are read by more than headers.
+    Units and descriptions are those that were found or said; a type or role only counts if a
+    person said it, for questions are read by more than headers.
 
     Parameters
     ----------
@@ -31,15 +33,18 @@ def with_meanings(
     """
     known = {one.name: one for one in meanings}
     fields = tuple(
-        replace(
-            field,
-            unit=one.unit,
-            description=one.description,
-            synonyms=one.synonyms,
-            role=one.role.value if "role" in one.told else "",
-        )
-        if (one := known.get(field.name))
-        else field
-        for field in table.fields
+        _with(field, known[field.name]) if field.name in known else field for field in table.fields
     )
     return replace(table, fields=fields, measures=tuple((measures or {}).items()))
+
+
+def _with(field: Field, meaning: Meaning) -> Field:
+    told = {part: getattr(meaning, part).value for part in ("type", "role") if part in meaning.told}
+    return replace(
+        field,
+        kind=kind_told(field.kind, field.levels, told.get("type", "")),
+        unit=meaning.unit,
+        description=meaning.description,
+        synonyms=meaning.synonyms,
+        role=told.get("role", ""),
+    )

@@ -410,13 +410,14 @@ def as_numbers(rows: str, columns: tuple[Field, ...], *, lenient: bool) -> list[
     lenient : bool
         Whether what is no number is left out; else it is an error.
     """
-    parts = []
-    for field in columns:
-        column, text = item(rows, field), field.kind not in {"number", "boolean", "date"}
-        if text:
-            digits = f'{column}.str.replace(r"[^\\d.-]", "", regex=True)'
-            strict = f"{column}.astype(float)"
-            parts.append(f"{literal(field.name)}: {numeric(digits) if lenient else strict}")
-        elif lenient and field.kind == "number":
-            parts.append(f"{literal(field.name)}: {numeric(column)}")
+    each = ((field, _as_number(item(rows, field), field, lenient=lenient)) for field in columns)
+    parts = [f"{literal(field.name)}: {code}" for field, code in each if code]
     return [f"{rows} = {rows}.assign(**{{{', '.join(parts)}}})"] if parts else []
+
+
+def _as_number(column: str, field: Field, *, lenient: bool) -> str:
+    """Return the Python that reads a column as numbers, empty if it is one of numbers."""
+    if field.kind in {"number", "boolean", "date"}:
+        return numeric(column) if lenient and field.kind == "number" else ""
+    digits = f'{column}.str.replace(r"[^\\d.-]", "", regex=True)'
+    return numeric(digits) if lenient else f"{column}.astype(float)"

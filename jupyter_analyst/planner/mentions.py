@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.planner.dates import moments
+from jupyter_analyst.planner.formulas import defined
 from jupyter_analyst.planner.lexicon import lexicon
 from jupyter_analyst.planner.likeness import alike
 from jupyter_analyst.planner.names import WHOLE, ColumnName, ValueName, names_of
@@ -15,8 +16,8 @@ from jupyter_analyst.planner.text import number_of, root, stem, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jupyter_analyst.planner.names import Names
-    from jupyter_analyst.planner.table import Table
+    from jupyter_analyst.planner.names import Claim, Names
+    from jupyter_analyst.planner.table import Field, Table
     from jupyter_analyst.planner.text import Token
 
 _LONGEST = 16
@@ -41,7 +42,7 @@ class Mention:
     tag : str
         A letter for what they stand for: column C, value V, claim P, number N, date D, quoted text
         Q, statistic S, superlative U, comparator K, bound B, period T, method M, chart H,
-        adjective A, entity E, sex G.
+        adjective A, entity E, sex G, measure of all rows F.
     start, end : int
         The first token, and the one after the last.
     what : tuple
@@ -86,24 +87,35 @@ def mentions_of(tokens: Sequence[Token], table: Table) -> list[Mention]:
 
 
 def _quoted(tokens: Sequence[Token], table: Table) -> Iterator[Mention]:
+    """Yield what quoted texts stand for: a column, a measure, values, or the text itself."""
+    of_rows, of_all = defined(table)
     for i, token in enumerate(tokens):
-        if token.sort != "quoted":
-            continue
-        columns = [f for f in table.fields if f.name.strip() == token.raw]
-        columns = columns or [f for f in table.fields if f.name.strip().casefold() == token.text]
-        values = [
-            ValueName(field, value)
-            for field in table.fields
-            for value in field.values
-            if str(value).strip().casefold() == token.text
-        ]
-        if columns and not (values and _follows_equals(tokens, i)):
-            what: tuple[object, ...] = tuple(ColumnName(field, WHOLE) for field in columns)
-            yield Mention("C", i, i + 1, what, 2)
-        elif values:
-            yield Mention("V", i, i + 1, tuple(values), 2)
-        else:
-            yield Mention("Q", i, i + 1, (token.raw,), 2)
+        if token.sort == "quoted":
+            columns = _called((*table.fields, *of_rows), token)
+            measures = _called(of_all, token)
+            values = list(_values_called(table, token.text))
+            if columns and not (values and _follows_equals(tokens, i)):
+                what = tuple(ColumnName(field, WHOLE) for field in columns)
+                yield Mention("C", i, i + 1, what, 2)
+            elif measures:
+                yield Mention("F", i, i + 1, tuple(measures), 2)
+            elif values:
+                yield Mention("V", i, i + 1, tuple(values), 2)
+            else:
+                yield Mention("Q", i, i + 1, (token.raw,), 2)
+
+
+def _called(fields: Sequence[Field], token: Token) -> list[Field]:
+    """Return the columns a quoted text is the name of; as it is written, if there is one."""
+    exact = [field for field in fields if field.name.strip() == token.raw]
+    return exact or [field for field in fields if field.name.strip().casefold() == token.text]
+
+
+def _values_called(table: Table, text: str) -> Iterator[ValueName]:
+    for field in table.fields:
+        for value in field.values:
+            if str(value).strip().casefold() == text:
+                yield ValueName(field, value)
 
 
 def _follows_equals(tokens: Sequence[Token], i: int) -> bool:
@@ -149,12 +161,21 @@ def _table_words(
     columns = _columns_called(names, run, stems)
     if columns and (len(run) > 1 or _is_meant(tokens, at[0], columns)):
         yield Mention("C", *at, columns, columns[0].score)
+    if measures := names.measures.get(stems):
+        yield Mention("F", *at, measures, WHOLE)
     values = [name for name in names.values.get(stems, ()) if _is_value(run, name, names)]
     if values:
         yield Mention("V", *at, tuple(values), 0.93)
-    claims = names.claims.get(stems) or names.claims.get(tuple(root(t.text) for t in run))
-    if claims and not lexicon().has("function", run[0].text):
+    claims = _claims_made(names, run, stems)
+    if claims:
         yield Mention("P", *at, claims, 0.88)
+
+
+def _claims_made(names: Names, run: list[Token], stems: tuple[str, ...]) -> tuple[Claim, ...]:
+    """Return what some words say to be so."""
+    if lexicon().has("function", run[0].text):
+        return ()
+    return names.claims.get(stems) or names.claims.get(tuple(root(t.text) for t in run), ())
 
 
 def _columns_called(
@@ -172,16 +193,25 @@ def _columns_called(
 
 def _is_meant(tokens: Sequence[Token], i: int, columns: tuple[ColumnName, ...]) -> bool:
     """Tell whether a word that has a meaning of its own is a header here."""
-    token, words = tokens[i], lexicon()
-    if words.has("entities", token.text) and columns[0].score < 0.9:
-        before = tokens[i - 1] if i else token
-        listed = before.sort == "number" or (before.text,) in words.phrases
-        return columns[0].score >= 0.8 and i > 0 and (listed or before.text in _EACH)
-    if token.sort == "number" or not _is_common(token.text):
-        return token.sort != "number" or (columns[0].score == WHOLE and len(token.text) > 4)
-    return columns[0].score == WHOLE and (
-        _points_at(tokens, i) or (token.raw == columns[0].field.name != token.text and i > 0)
-    )
+    token, best = tokens[i], columns[0]
+    if lexicon().has("entities", token.text) and best.score < 0.9:
+        return best.score >= 0.8 and _is_listed(tokens, i)
+    is_whole = best.score == WHOLE
+    if token.sort == "number":
+        return is_whole and len(token.text) > 4
+    if not _is_common(token.text):
+        return True
+    is_spelled = i > 0 and token.raw == best.field.name != token.text
+    return is_whole and (is_spelled or _points_at(tokens, i))
+
+
+def _is_listed(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a word stands behind one that asks for each, for some, or for a statistic."""
+    if not i:
+        return False
+    before = tokens[i - 1]
+    is_term = (before.text,) in lexicon().phrases
+    return is_term or before.sort == "number" or before.text in _EACH
 
 
 def _is_common(word: str) -> bool:

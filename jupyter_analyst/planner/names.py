@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from jupyter_analyst.planner.conditions import Compare
+from jupyter_analyst.planner.formulas import defined
 from jupyter_analyst.planner.lexicon import lexicon
 from jupyter_analyst.planner.text import root, stem, words_of
 
@@ -80,7 +82,10 @@ class Names:
     Parameters
     ----------
     columns, values, claims : dict
-        From the stems of a phrase to what it can mean, the best first.
+        From the stems of a phrase to what it can mean, the best first. Measures of rows a person
+        named are columns here.
+    measures : dict
+        Measures of all rows at once, by the stems of their names.
     own, title : frozenset of str
         Stems of the words of the table's name and headers, and of its name alone.
     initials : dict
@@ -90,6 +95,7 @@ class Names:
     columns: dict[Phrase, tuple[ColumnName, ...]]
     values: dict[Phrase, tuple[ValueName, ...]]
     claims: dict[Phrase, tuple[Claim, ...]]
+    measures: dict[Phrase, tuple[Field, ...]]
     own: frozenset[str]
     title: frozenset[str]
     initials: dict[str, tuple[Field, ...]]
@@ -104,23 +110,32 @@ def names_of(table: Table) -> Names:
     table : Table
         The table.
     """
-    told = (name for field in table.fields for name in (field.name, *field.synonyms))
-    headers = (table.name, *told)
-    values = ((at, ValueName(f, value)) for f in table.fields for at, value in _value_phrases(f))
+    fields = table.fields
+    of_rows, of_all = defined(table)
+    values = ((at, ValueName(f, value)) for f in fields for at, value in _value_phrases(f))
     return Names(
-        columns=_columns(table),
+        columns=_columns((*fields, *of_rows)),
         values=_together(values),
-        claims=_together(dict.fromkeys(pair for f in table.fields for pair in _claims(f))),
-        own=frozenset(stem(word) for name in headers for word in words_of(name)),
+        claims=_together(dict.fromkeys(chain.from_iterable(map(_claims, fields)))),
+        measures=_together((tuple(map(stem, words_of(f.name))), f) for f in of_all),
+        own=frozenset(_own(table)),
         title=frozenset(map(stem, words_of(table.name))),
-        initials=_together(("".join(words_of(f.name))[:1], f) for f in table.fields),
+        initials=_together(("".join(words_of(f.name))[:1], f) for f in fields),
     )
 
 
-def _columns(table: Table) -> dict[Phrase, tuple[ColumnName, ...]]:
+def _own(table: Table) -> Iterator[str]:
+    """Yield the stems of the words a table, its columns and its measures are called."""
+    of_rows, of_all = defined(table)
+    named = (*table.fields, *of_rows, *of_all)
+    told = chain.from_iterable((field.name, *field.synonyms) for field in named)
+    yield from (stem(word) for name in (table.name, *told) for word in words_of(name))
+
+
+def _columns(fields: Iterable[Field]) -> dict[Phrase, tuple[ColumnName, ...]]:
     """Return the columns each phrase may mean, each as well as it is named by it."""
     columns: dict[Phrase, dict[str, ColumnName]] = {}
-    for field in table.fields:
+    for field in fields:
         for phrase, score in _column_phrases(field):
             known = columns.setdefault(phrase, {})
             if field.name not in known or known[field.name].score < score:
@@ -148,23 +163,25 @@ def _column_phrases(field: Field) -> Iterator[tuple[Phrase, float]]:
     told = (tuple(map(stem, words_of(other))) for other in field.synonyms)
     yield from ((phrase, TOLD) for phrase in told if phrase)
     whole = tuple(map(stem, words_of(field.name)))
-    if not whole:
-        return
+    if whole:
+        core = _core(whole)
+        yield from _headers(whole, core)
+        yield from _parts(whole, core)
+        if len(core) == 1:
+            others = lexicon().synonyms.items()
+            yield from ((tuple(o.split()), 0.9) for o, headers in others if core[0] in headers)
+
+
+def _headers(whole: Phrase, core: Phrase) -> Iterator[tuple[Phrase, float]]:
+    """Yield a header as a phrase: all of it, without units, written as one, in other words."""
     yield whole, WHOLE
     yield ("".join(whole),), 0.95
-    core = _core(whole)
-    if core and core != whole:
+    if core != whole:
         yield core, 0.9
         yield ("".join(core),), 0.85
-    for shorter in _shorter(core):
-        yield shorter, 0.8
+    yield from ((shorter, 0.8) for shorter in _shorter(core))
     for phrase in {whole, core}:
         yield from ((other, 0.9) for other in _synonyms(phrase))
-    yield from _parts(whole, core)
-    if len(core) == 1:
-        for other, headers in lexicon().synonyms.items():
-            if core[0] in headers:
-                yield tuple(other.split()), 0.9
 
 
 def _parts(whole: Phrase, core: Phrase) -> Iterator[tuple[Phrase, float]]:
@@ -222,12 +239,19 @@ def _value_phrases(field: Field) -> Iterator[tuple[Phrase, Value]]:
             yield phrase, value
         if len(phrase) > 1:
             yield ("".join(word[0] for word in phrase),), value
+    yield from _sexes(texts)
+
+
+def _sexes(texts: Iterable[str]) -> Iterator[tuple[Phrase, Value]]:
+    """Yield the words for the values of a column that says men and women."""
     genders = lexicon().genders
-    sexes = {value: genders.get(value.casefold(), "") for value in texts}
-    if {"female", "male"} <= set(sexes.values()):
+    values: dict[str, list[str]] = {}
+    for value in texts:
+        values.setdefault(genders.get(value.casefold(), ""), []).append(value)
+    if {"female", "male"} <= values.keys():
         for word, sex in genders.items():
             if len(word) > 1:
-                yield from (((stem(word),), value) for value in texts if sexes[value] == sex)
+                yield from (((stem(word),), value) for value in values.get(sex, ()))
 
 
 def _is_telling(value: str) -> bool:
@@ -252,23 +276,24 @@ def _is_telling(value: str) -> bool:
 
 def _claims(field: Field) -> Iterator[tuple[Phrase, Claim]]:
     """Yield the words that say that a column of yes and no says yes, or no."""
-    if field.truths is None:
+    core = _telling(field)
+    if field.truths is None or not core:
         return
     yes, no = field.truths
-    words = lexicon()
-    told = [stem(w) for w in words_of(field.name) if not words.has("light", w)]
-    core = tuple(w for w in told if not words.has("function", w) and not re.match(r"q?\d", w))
-    if not core:
-        return
     is_event = any(lexicon().has("events", word) for word in core)
     doubt = _guess(field) if field.is_code and not is_event else ""
-    claim = Claim(Compare(field, "==", yes), doubt)
-    phrases = {tuple(core), tuple(map(root, core))}
-    if len(core) == 1:
-        phrases.add((root(core[0]),))
-    yield from ((phrase, claim) for phrase in phrases)
-    for family, said in (("happened", claim), ("undone", Claim(Compare(field, "==", no), doubt))):
+    claim, other = (Claim(Compare(field, "==", value), doubt) for value in (yes, no))
+    for phrase in {core, tuple(map(root, core))}:
+        yield phrase, claim
+    for family, said in (("happened", claim), ("undone", other)):
         yield from ((phrase, said) for phrase in _family(core, family))
+
+
+def _telling(field: Field) -> Phrase:
+    """Return the words of a header that say something, without the number of a question."""
+    words = lexicon()
+    told = (stem(word) for word in words_of(field.name) if not words.has("light", word))
+    return tuple(w for w in told if not words.has("function", w) and not re.match(r"q?\d", w))
 
 
 def _family(core: Phrase, family: str) -> Iterator[Phrase]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from jupyter_analyst.planner.conditions import item
+from jupyter_analyst.planner.formulas import python
 from jupyter_analyst.planner.groups import by_words, free, grouped
 from jupyter_analyst.planner.measures import Grouped, Measure, ranked
 from jupyter_analyst.source import literal
@@ -99,6 +100,63 @@ class Distinct(Grouped):
     def words(self) -> str:
         """Return it as it is read aloud."""
         return f"Number of different values of {self.fields[0].name}{by_words(self.by)}"
+
+
+@dataclass(frozen=True)
+class Defined(Grouped):
+    """A measure of all rows at once, by the formula a person gave it.
+
+    Parameters
+    ----------
+    by : tuple of Key
+        The groups.
+    column : Field
+        The measure.
+    """
+
+    column: Field | None = None
+
+    @property
+    def _column(self) -> Field:
+        return cast("Field", self.column)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns it is about."""
+        return self._column.parts
+
+    @property
+    def target(self) -> str:
+        """Column of the number asked for, in a table of groups."""
+        return free(self._column.name, self.by)
+
+    def found(self, rows: str) -> list[str]:
+        """Return the Python that makes the table of groups, in any order.
+
+        Parameters
+        ----------
+        rows : str
+            Name of the variable that holds the rows.
+        """
+        of = literal([part.name for part in self.fields])
+        each = f"lambda r: pd.Series({{{literal(self.target)}: {python(self._column, 'r')}}})"
+        return [
+            f"totals = {grouped(rows, self.by)}[{of}].apply({each})",
+            # without any row pandas makes no such column
+            f"totals.reindex(columns={literal([self.target])}).reset_index()",
+        ]
+
+    def _alone(self, rows: str) -> list[str]:
+        return [python(self._column, rows)]
+
+    def words(self) -> str:
+        """Return it as it is read aloud."""
+        name = self._column.name
+        return f"{name[0].upper()}{name[1:]}{by_words(self.by)}"
+
+    def remarks(self) -> list[str]:
+        """Return what is to be known about how it is computed, as sentences."""
+        return [f"`{self._column.name}` is {self._column.formula}.", *super().remarks()]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jupyter_analyst import wording
 from jupyter_analyst.planner.conditions import spoken
-from jupyter_analyst.planner.emit import codes
+from jupyter_analyst.planner.emit import codes, named
 
 if TYPE_CHECKING:
     from jupyter_analyst.planner.conditions import Condition
@@ -51,6 +51,7 @@ class Plan:
     def steps(self) -> tuple[str, ...]:
         """The plan as sentences, one for each thing that is done."""
         steps = [f"Take `{self.dataset}` ({wording.count(self.n_rows, 'row')})."]
+        steps += [f"`{f.name}` is {f.formula}." for f in named(self.conditions, self.measure)]
         steps += [f"Keep rows with {condition.words()}." for condition in self.conditions]
         return (*steps, f"{self.measure.words()}.", *self.measure.remarks())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import singledispatch
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst import wording
@@ -12,15 +13,16 @@ from jupyter_analyst.planner.calls import Matrix
 from jupyter_analyst.planner.conditions import spoken
 from jupyter_analyst.planner.looks import About, Correlates, Missing
 from jupyter_analyst.planner.measures import Count, Grouped, Measure, Portion, Share, Statistics
-from jupyter_analyst.planner.picks import Distinct, Ranked, Rows, TopRows
+from jupyter_analyst.planner.picks import Defined, Distinct, Ranked, Rows, TopRows
 from jupyter_analyst.planner.saytable import grouped_words, listed_words, ranked_words, top_words
-from jupyter_analyst.planner.seen import Seen, is_number, seen
+from jupyter_analyst.planner.seen import Grid, Seen, is_number, seen
 from jupyter_analyst.planner.statistics import statistic_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jupyter_analyst.planner.plan import Plan, Reading
+    from jupyter_analyst.planner.table import Field
 
 _NOTHING = {"sum": "add up", "mean": "average"}
 
@@ -88,11 +90,13 @@ def _count(measure: Count, plan: Plan, shown: Seen) -> Said:
     values = {"count": float(n)}
     if not plan.conditions:
         return Said(f"There {'is' if n == 1 else 'are'} {wording.count(n, 'row')}.", values)
-    if not n:
-        return Said(f"No row has {spoken(plan.conditions)}.", values)
+    return Said(_fulfilling(n, plan) if n else _no_row(plan), values)
+
+
+def _fulfilling(n: int, plan: Plan) -> str:
+    """Return how many rows fulfil the conditions."""
     verb = "has" if n == 1 else "have"
-    of = f"{wording.count(n, 'row')} of {plan.n_rows:,}"
-    return Said(f"{of} {verb} {spoken(plan.conditions)}.", values)
+    return f"{wording.count(n, 'row')} of {plan.n_rows:,} {verb} {spoken(plan.conditions)}."
 
 
 @_answer.register(Share)
@@ -127,23 +131,26 @@ def _portion(measure: Portion, plan: Plan, shown: Seen) -> Said:
 def _statistics(measure: Statistics, plan: Plan, shown: Seen) -> Said:
     if measure.by:
         return _table(measure, plan, shown)
-    name, column = measure.names[0], measure.columns[0]
-    empty = shown.kept == (0, plan.n_rows) or (shown.kept and not shown.kept[0])
-    if empty:
-        return Said(
-            f"{_no_row(plan)[:-1]}, so there is nothing to {_NOTHING.get(name, 'compute')}."
-        )
+    if shown.kept and not shown.kept[0]:
+        nothing = f"there is nothing to {_NOTHING.get(measure.names[0], 'compute')}"
+        return Said(f"{_no_row(plan)[:-1]}, so {nothing}.")
     if shown.grid:
         return listed_said(measure, plan, shown) if shown.grid.rows else Said(_no_row(plan))
+    return _statistic(measure.names[0], measure.columns[0], plan, shown)
+
+
+def _statistic(name: str, column: Field, plan: Plan, shown: Seen) -> Said:
+    """Return the answer where one number, date or text came out."""
+    what = f"The {statistic_words(name)} of {column.name} is"
     if shown.number is None and shown.text:
-        what = f"The {statistic_words(name)} of {column.name} is {shown.text}"
-        return Said(f"{what}{_where(plan, shown)}.")
-    where = _where(plan, shown, column.n_missing)
+        return Said(f"{what} {shown.text}{_where(plan, shown)}.")
     if shown.number is None or math.isnan(shown.number):
         return Said(f"No value of {column.name} is there{_where(plan, shown)}.")
-    what = f"The {statistic_words(name)} of {column.name} is {wording.number(shown.number)}"
+    # of how many rows a measure has a value is not known
+    is_counted = plan.conditions or not column.formula
+    where = _where(plan, shown, column.n_missing) if is_counted else ""
     left_out = f" Rows without {column.name} are left out." if column.n_missing else ""
-    return Said(f"{what}{where}.{left_out}", {name: shown.number})
+    return Said(f"{what} {wording.number(shown.number)}{where}.{left_out}", {name: shown.number})
 
 
 def listed_said(measure: Statistics, plan: Plan, shown: Seen) -> Said:
@@ -174,6 +181,16 @@ def _distinct(measure: Distinct, plan: Plan, shown: Seen) -> Said:
     return Said(said, {"different": float(n)})
 
 
+@_answer.register(Defined)
+def _defined(measure: Defined, plan: Plan, shown: Seen) -> Said:
+    if measure.by:
+        return _table(measure, plan, shown)
+    if shown.number is None or math.isnan(shown.number):
+        return Said(f"{measure.words()} has no value{_where(plan, shown)}.")
+    said = f"{measure.words()} is {wording.number(shown.number)}{_where(plan, shown)}."
+    return Said(said, {measure.target: shown.number})
+
+
 @_answer.register(Ranked)
 def _ranked(measure: Ranked, plan: Plan, shown: Seen) -> Said:
     if not shown.grid or not shown.grid.rows:
@@ -196,30 +213,37 @@ def _rows(measure: Rows, plan: Plan, shown: Seen) -> Said:
     if not n:
         return Said(_no_row(plan), {"count": 0.0})
     if plan.conditions and not measure.n:
-        verb = "has" if n == 1 else "have"
-        said = f"{wording.count(n, 'row')} of {plan.n_rows:,} {verb} {spoken(plan.conditions)}."
-        return Said(said, {"count": float(n)})
+        return Said(_fulfilling(n, plan), {"count": float(n)})
     return Said(f"{measure.words()}{_among(plan)}.", {"count": float(n)})
 
 
 @_answer.register(Missing)
 def _missing(measure: Missing, plan: Plan, shown: Seen) -> Said:
     if shown.grid:
-        places = zip(shown.grid.column("column"), shown.grid.column("missing"), strict=False)
-        gone = [(str(name), float(n)) for name, n in places if is_number(n)]
-        values = {f"missing[{name}]": n for name, n in gone}
-        some = [(name, n) for name, n in gone if n]
-        if not some:
-            return Said("No value is missing.", values)
-        said = [f"{name} ({_amount(n, share=measure.share)})" for name, n in some]
-        verb = "column has" if len(some) == 1 else "columns have"
-        return Said(f"{len(some)} {verb} missing values: {wording.listed(said, 12)}.", values)
+        return _missing_of_all(measure, shown.grid)
     if shown.number is None:
         return Said("No number came out.")
     name = measure.columns[0].name if measure.columns else "The table"
     what = _amount(shown.number, share=measure.share)
     noun = "of its values missing" if measure.share else "missing values"
     return Said(f"{name} has {what} {noun}{_where(plan, shown)}.", {"missing": shown.number})
+
+
+def _missing_of_all(measure: Missing, grid: Grid) -> Said:
+    """Return the answer where the columns stand in a table."""
+    gone = _by_column(grid, "missing")
+    values = {f"missing[{name}]": n for name, n in gone.items()}
+    said = [f"{name} ({_amount(n, share=measure.share)})" for name, n in gone.items() if n]
+    if not said:
+        return Said("No value is missing.", values)
+    verb = "column has" if len(said) == 1 else "columns have"
+    return Said(f"{len(said)} {verb} missing values: {wording.listed(said, 12)}.", values)
+
+
+def _by_column(grid: Grid, name: str) -> dict[str, float]:
+    """Return the numbers that stand beside the names of columns."""
+    places = zip(grid.column("column"), grid.column(name), strict=False)
+    return {str(column): float(cell) for column, cell in places if is_number(cell)}
 
 
 def _amount(n: float, *, share: bool) -> str:
@@ -232,10 +256,8 @@ def _about(measure: About, _: Plan, shown: Seen) -> Said:
         height, width = shown.size
         size = f"{wording.count(height, 'row')} and {wording.count(width, 'column')}"
         return Said(f"The table has {size}.", {"rows": float(height), "columns": float(width)})
-    names = [str(name) for name in shown.grid.column("column")] if shown.grid else []
-    if measure.what == "columns" and shown.grid and names:
-        said = f"The table has {wording.count(shown.grid.n_rows, 'column')}: "
-        return Said(f"{said}{wording.listed(names, 40)}.", {"columns": float(shown.grid.n_rows)})
+    if measure.what == "columns" and shown.grid and shown.grid.column("column"):
+        return _columns(shown.grid)
     n = shown.whole
     if n is None:
         return Said("No number came out.")
@@ -247,18 +269,20 @@ def _about(measure: About, _: Plan, shown: Seen) -> Said:
     return Said(said, {name: float(n)})
 
 
+def _columns(grid: Grid) -> Said:
+    """Return the answer that names the columns."""
+    names = list(map(str, grid.column("column")))
+    said = f"The table has {wording.count(grid.n_rows, 'column')}: {wording.listed(names, 40)}."
+    return Said(said, {"columns": float(grid.n_rows)})
+
+
 @_answer.register(Correlates)
 def _correlates(measure: Correlates, plan: Plan, shown: Seen) -> Said:
-    names = shown.grid.column("column") if shown.grid else []
-    known = [
-        (str(name), float(r))
-        for name, r in zip(names, shown.grid.column("r") if shown.grid else [], strict=False)
-        if is_number(r)
-    ]
+    known = _by_column(shown.grid, "r") if shown.grid else {}
     if not known:
         return Said(f"No other number can be related to {measure.column.name}.")
-    said = [f"{name} (r = {wording.number(r, 2)})" for name, r in known[:3]]
-    values = {f"r[{name}]": r for name, r in known}
+    said = [f"{name} (r = {wording.number(r, 2)})" for name, r in islice(known.items(), 3)]
+    values = {f"r[{name}]": r for name, r in known.items()}
     start = f"{measure.column.name} goes together most with {said[0]}"
     then = f", then {wording.listed(said[1:])}" if said[1:] else ""
     return Said(f"{start}{then}{_among(plan)}.", values)

@@ -13,6 +13,8 @@ from jupyter_analyst.planner.seen import is_number
 from jupyter_analyst.planner.statistics import statistic_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from jupyter_analyst.planner.measures import Grouped
     from jupyter_analyst.planner.picks import Ranked, TopRows
     from jupyter_analyst.planner.seen import Grid, Seen
@@ -68,16 +70,21 @@ def ranked_words(measure: Ranked, grid: Grid) -> tuple[str, Numbers]:
     pairs = [(g, float(c)) for g, c in zip(groups, cells, strict=False) if is_number(c)]
     if not pairs:
         return f"{inner.words()}: no group has a value", values
-    numbers = _numbers(inner, [cell for _, cell in pairs])
-    what, end = _what(inner), "highest" if measure.largest else "lowest"
+    return _ranks(measure, pairs), values
+
+
+def _ranks(measure: Ranked, pairs: Sequence[tuple[str, float]]) -> str:
+    """Return the first of ranked groups in words."""
+    numbers = _numbers(measure.inner, [cell for _, cell in pairs])
+    what, end = _what(measure.inner), "highest" if measure.largest else "lowest"
     if measure.n:
         said = [f"{group} ({number})" for (group, _), number in zip(pairs, numbers, strict=True)]
-        return f"The {end} by {what}: {wording.listed(said, most=10)}", values
+        return f"The {end} by {what}: {wording.listed(said, most=10)}"
     first = [group for group, cell in pairs if cell == pairs[0][1]]
     if len(first) > 1:
-        return f"{wording.listed(first)} share the {end} {what}, {numbers[0]}", values
+        return f"{wording.listed(first)} share the {end} {what}, {numbers[0]}"
     then = f", then {pairs[1][0]} with {numbers[1]}" if len(pairs) > 1 else ""
-    return f"{first[0]} has the {end} {what}, {numbers[0]}{then}", values
+    return f"{first[0]} has the {end} {what}, {numbers[0]}{then}"
 
 
 def top_words(measure: TopRows, grid: Grid) -> tuple[str, Numbers]:
@@ -94,16 +101,22 @@ def top_words(measure: TopRows, grid: Grid) -> tuple[str, Numbers]:
     cells = [cell for cell in grid.column(name) if cell is not None]
     if not cells:
         return f"No row has a value of {name}", {}
-    said = [wording.number(cell) if is_number(cell) else _moment(str(cell)) for cell in cells]
     key = "max" if measure.largest else "min"
     values = {key: float(cells[0])} if is_number(cells[0]) else {}
     if len(cells) == 1:
-        told = [
-            str(c) for c in grid.rows[0] if isinstance(c, str) and not re.match(r"\d{4}-\d\d", c)
-        ]
-        row = f", in the row of {wording.listed(told, most=12)}" if told else ""
-        return f"The {end} {name} is {said[0]}{row}", values
-    return f"The {len(cells)} {end} values of {name} go from {said[0]} to {said[-1]}", values
+        return f"The {end} {name} is {_cell(cells[0])}{_row(grid.rows[0])}", values
+    span = f"{_cell(cells[0])} to {_cell(cells[-1])}"
+    return f"The {len(cells)} {end} values of {name} go from {span}", values
+
+
+def _cell(cell: Any) -> str:  # a JSON value
+    return wording.number(cell) if is_number(cell) else _moment(str(cell))
+
+
+def _row(cells: Sequence[Any]) -> str:
+    """Return what tells a row apart: its texts that are no dates."""
+    told = [c for c in cells if isinstance(c, str) and not re.match(r"\d{4}-\d\d", c)]
+    return f", in the row of {wording.listed(told, most=12)}" if told else ""
 
 
 def _moment(text: str) -> str:
@@ -121,18 +134,21 @@ def listed_words(measure: Statistics, shown: Seen) -> tuple[str, Numbers]:
         What came out.
     """
     rows = shown.grid.rows if shown.grid else ()
-    values = {
-        _name(measure, str(row[0]), place): float(cell)
-        for row in rows
-        for place, cell in enumerate(row[1:] or row)
-        if is_number(cell)
-    }
+    values = dict(_listed(measure, rows))
     said = [f"{_spoken(name)} {wording.number(value)}" for name, value in values.items()]
     texts = [str(cell) for row in rows for cell in row[-1:]]
     if texts and not said:
         said = [f"{statistic_words(measure.names[0])} {wording.listed(texts)}"]
     of = wording.listed([field.name for field in measure.columns], most=9)
     return f"{of}: {', '.join(said)}", values
+
+
+def _listed(measure: Statistics, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, float]]:
+    """Yield the numbers of a table without groups, each with its name."""
+    for row in rows:
+        for place, cell in enumerate(row[1:] or row):
+            if is_number(cell):
+                yield _name(measure, str(row[0]), place), float(cell)
 
 
 def _name(measure: Statistics, label: str, place: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.planner.calls import Description, Picture, Survival
@@ -44,7 +44,7 @@ _FILTERS = (
     values.claims, values.truths, times.dates,
 )  # fmt: skip
 _WANTED = (
-    stats.statistics, stats.totals, stats.extremes, stats.adjectives, stats.implied,
+    stats.statistics, stats.defined, stats.totals, stats.extremes, stats.adjectives, stats.implied,
     counts.rows, counts.different,
     counts.listed, shares.shares, shares.portions, shares.rates, shares.likelier, gaps.missing,
     ranking.groups, ranking.common, ranking.rows, ranking.extreme_rows, relations.correlations,
@@ -135,18 +135,21 @@ def _assembled(
     measure, base = _completed(wanted, conditions, by)
     if measure is None:
         return None
-    used = frozenset().union(wanted.span, *(found.span for found in chosen))
-    unused = content - used - _echoes(s, measure, base, content - used)
-    said = [*_joined(measure, base), *wanted.doubts]
-    said += [doubt for found in chosen for doubt in found.doubts]
     where = tuple(dict.fromkeys(c for found in base for c in found.conditions))
     if isinstance(measure, Rows) and not (measure.n or measure.order or where):
         return None
+    used = frozenset().union(wanted.span, *(found.span for found in chosen))
+    unused = content - used - _echoes(s, measure, base, content - used)
+    doubts = [*wanted.doubts, *chain.from_iterable(found.doubts for found in chosen)]
+    said = [*_joined(measure, base), *doubts]
+    score = wanted.weight + _weight(chosen) - 0.05 * len(said) - len(unused)
     plan = Plan(s.table.name, s.table.n_rows, where, measure)
-    weight = wanted.weight + 0.1 * sum(found.weight for found in chosen) - 0.05 * len(said)
-    weight -= 0.03 * len(chosen)
-    score = weight - len(unused)
     return Candidate(plan, unused, used, score, tuple(dict.fromkeys(said)), wanted.others)
+
+
+def _weight(chosen: Sequence[Filter | Group]) -> float:
+    """Return what filters and groups add to the score: sure ones much, each one a little less."""
+    return 0.1 * sum(found.weight for found in chosen) - 0.03 * len(chosen)
 
 
 def _offered(
@@ -205,23 +208,31 @@ def _completed(
     wanted: Wanted, conditions: list[Filter], by: list[Group]
 ) -> tuple[Measure | None, list[Filter]]:
     """Return the measure with its groups and its part, and the filters that are left."""
-    measure: Measure = wanted.measure
-    share = _inner(measure)
+    measure: Measure | None = wanted.measure
+    share = _inner(wanted.measure)
     base = conditions
     if isinstance(share, Share | Portion):
         part = _part(share, wanted.part, conditions)
         base = [f for f in conditions if f not in part]
-        made = _shared(share, part, grouped=bool(by), ranked=isinstance(measure, Ranked))
-        if made is None:
-            return None, []
-        measure = replace(measure, inner=made) if isinstance(measure, Ranked) else made
+        measure = _with_part(wanted.measure, share, part, grouped=bool(by))
     keys = {key.field.name: key for group in by for key in group.keys}
-    if keys and isinstance(measure, Grouped):
-        merged = {key.field.name: key for key in measure.by} | keys
-        measure = replace(measure, by=tuple(merged.values()))
-    elif keys:
-        return _keyed(measure, list(keys.values())), base
-    return measure, base
+    return (_by(measure, keys) if measure and keys else measure), base
+
+
+def _with_part(
+    measure: Measure, share: Share | Portion, part: list[Filter], *, grouped: bool
+) -> Measure | None:
+    """Return a share, or the ranks of one, of the rows that fulfil conditions."""
+    made = _shared(share, part, grouped=grouped, ranked=isinstance(measure, Ranked))
+    return replace(measure, inner=made) if made and isinstance(measure, Ranked) else made
+
+
+def _by(measure: Measure, keys: dict[str, Key]) -> Measure | None:
+    """Return a measure for groups; None if it cannot be found for them."""
+    if not isinstance(measure, Grouped):
+        return _keyed(measure, list(keys.values()))
+    merged = {key.field.name: key for key in measure.by} | keys
+    return replace(measure, by=tuple(merged.values()))
 
 
 def _part(share: Share | Portion, at: tuple[int, int], conditions: list[Filter]) -> list[Filter]:

@@ -77,18 +77,18 @@ def _usual(s: Sentence) -> Iterator[str]:
     """Yield plain questions about the columns that were named, or else the first ones."""
     named = [column_of(mention) for mention in s.of_tag("C")]
     fields = list(dict.fromkeys([*named, *s.table.fields]))
-    numbers = [f for f in fields if f.is_number and f.truths is None and not _is_id(f)]
-    groups = [f for f in fields if _is_plain_group(f)]
-    if numbers:
-        yield f"What is the mean of {_said(numbers[0].name)}?"
-    if numbers and groups:
-        yield f"What is the mean of {_said(numbers[0].name)} by {_said(groups[0].name)}?"
-    yield "How many rows are there?"
-    if groups:
-        yield f"How many rows are there by {_said(groups[0].name)}?"
-    if numbers:
-        yield f"How is {_said(numbers[0].name)} distributed?"
-    yield "Which columns are there?"
+    numbers = (f for f in fields if f.is_number and f.truths is None and not _is_id(f))
+    number = next((_said(field.name) for field in numbers), "")
+    group = next((_said(field.name) for field in fields if _is_plain_group(field)), "")
+    wanted = {
+        f"What is the mean of {number}?": number,
+        f"What is the mean of {number} by {group}?": number and group,
+        "How many rows are there?": True,
+        f"How many rows are there by {group}?": group,
+        f"How is {number} distributed?": number,
+        "Which columns are there?": True,
+    }
+    yield from (question for question, is_wanted in wanted.items() if is_wanted)
 
 
 def _is_plain_group(field: Field) -> bool:

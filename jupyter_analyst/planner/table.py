@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 Value = str | int | float | bool
 """A cell, as JSON has it."""
 
-_MEANT = {"unit", "description", "synonyms", "role"}
+_MEANT = {"unit", "description", "synonyms", "role", "formula", "parts"}
+_NUMBERS = ("int", "uint", "float", "double", "decimal")
 _YES = {"yes", "y", "true", "ja", "oui", "si", "sí"}
 _NO = {"no", "n", "false", "nein", "non"}
 
@@ -46,6 +47,10 @@ class Field:
         What a person calls it, too.
     role : str
         Its part in an analysis, such as "event", if a person said so.
+    formula : str
+        What it is computed by, where it is no column but a measure a person named.
+    parts : tuple of Field
+        The columns of the formula.
     """
 
     name: str
@@ -61,6 +66,8 @@ class Field:
     description: str = ""
     synonyms: tuple[str, ...] = ()
     role: str = ""
+    formula: str = ""
+    parts: tuple[Field, ...] = ()
 
     @property
     def column(self) -> Column:
@@ -71,6 +78,11 @@ class Field:
     def is_number(self) -> bool:
         """Whether it can be added up."""
         return self.kind == "number"
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether its values are numbers, which as those of an id need be no amounts."""
+        return self.is_number or self.type.startswith(_NUMBERS)
 
     @property
     def is_code(self) -> bool:

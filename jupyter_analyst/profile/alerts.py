@@ -106,18 +106,24 @@ def _missing_together(
     pairs: Sequence[Pair], columns: Mapping[str, ColumnProfile]
 ) -> Iterator[Alert]:
     """Yield the groups of columns that are missing in the same rows."""
-    groups: list[set[str]] = []
-    for pair in pairs:
-        both = {pair.a, pair.b}
-        if pair.r >= MISSING_TOGETHER and all(columns[c].missing >= _FEWEST_MISSING for c in both):
-            met = [group for group in groups if group & both]
-            groups = [group for group in groups if not group & both] + [both.union(*met)]
-    for group in groups:
+    for group in _groups_missing(pairs, columns):
         names = [name for name in columns if name in group]
         said = wording.listed([cut(name) for name in names])
         most = max(columns[name].missing for name in names)
         text = f"{rows_share(most, columns[names[0]].n_rows)} at most."
         yield alert("missing-together", names[0], f"{said} are missing in the same rows", text)
+
+
+def _groups_missing(pairs: Sequence[Pair], columns: Mapping[str, ColumnProfile]) -> list[set[str]]:
+    """Return the groups that pairs of columns make which are missing together."""
+    groups: list[set[str]] = []
+    for pair in pairs:
+        both = {pair.a, pair.b}
+        fewest = min(columns[name].missing for name in both)
+        if pair.r >= MISSING_TOGETHER and fewest >= _FEWEST_MISSING:
+            met = [group for group in groups if group & both]
+            groups = [group for group in groups if not group & both] + [both.union(*met)]
+    return groups
 
 
 def _event(columns: Sequence[ColumnProfile]) -> Iterator[Alert]:

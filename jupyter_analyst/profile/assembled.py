@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields as fields_of
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.profile.column import ColumnProfile, Histogram, Level
 from jupyter_analyst.profile.queries import MOST_TOP
 from jupyter_analyst.profile.rows import iso
-from jupyter_analyst.profile.statistics import SHAPE
+from jupyter_analyst.profile.statistics import SAMPLED, SCALED
 
 if TYPE_CHECKING:
     from jupyter_analyst.profile.rows import Field, Rows
@@ -20,8 +21,6 @@ FAR = 3.0
 
 _LARGEST = 1.7976931348623157e308
 _DECLARED = {f.name for f in fields_of(ColumnProfile)} - {"top", "rarest", "histogram"}
-_SCALES = {name for s in SHAPE if s.scales for name in s.name.split()}
-_SAMPLED = {name for s in SHAPE if s.sampled for name in s.name.split()} | {"outliers", "sentinels"}
 
 
 def assembled(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
@@ -55,7 +54,7 @@ def _approximate(statistics: Numbers, known: Numbers, rows: Rows) -> tuple[str, 
     """Return the statistics that were not counted in every row, in the order of the record."""
     inexact: set[str] = set()
     if not rows.exact:
-        inexact |= {name for name in _SAMPLED if statistics.get(name) is not None}
+        inexact |= {name for name in SAMPLED if statistics.get(name) is not None}
         inexact |= set() if known.get("counted") else {"distinct"}
     if known.get("looked_at", 0) < known["count"] and "looked_at" in known:
         inexact |= {"shapes", "number_like"}
@@ -65,7 +64,7 @@ def _approximate(statistics: Numbers, known: Numbers, rows: Rows) -> tuple[str, 
 def _statistics(field: Field, known: Numbers) -> Numbers:
     """Return the declared statistics of a column in its own unit."""
     numbers = {name: known[name] for name in _DECLARED & known.keys()}
-    for name in _SCALES & numbers.keys():
+    for name in SCALED & numbers.keys():
         numbers[name] = _in_unit(field, numbers[name], field.scale)
     for name in {"min", "max"} & numbers.keys():
         numbers[name] = _in_unit(field, numbers[name], 1.0)
@@ -122,6 +121,7 @@ def _levels(field: Field, numbers: Numbers, which: str) -> tuple[Level, ...]:
 
 
 def _number_of(text: str) -> float | str:
-    """Return the number a text is, and the text itself for infinity, which JSON cannot say."""
+    """Return the number a text is; the text itself for infinity and for what no float can hold."""
     number = float(text)
-    return number if math.isfinite(number) else text
+    same = math.isfinite(number) and Decimal(repr(number)) == Decimal(text)
+    return number if same else text

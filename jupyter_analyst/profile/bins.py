@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from jupyter_analyst.profile.rows import Field
+    from jupyter_analyst.profile.statistics import Numbers
 
 MOST = 48
 """Whole numbers get a bin each up to this span."""
@@ -31,6 +39,60 @@ class Bins:
     def edges(self) -> list[float]:
         """Return the ends of the bins, ascending, one more than there are bins."""
         return [self.start + k * self.width for k in range(self.n + 1)]
+
+    @property
+    def lowest(self) -> float:
+        """Where counting starts: a billionth of a bin makes up for edges that no float can be."""
+        return self.start - self.width * 1e-9
+
+
+def chosen(field: Field, known: Numbers) -> Bins:
+    """Return the bins that suit a column.
+
+    Parameters
+    ----------
+    field : Field
+        A column of numbers or dates.
+    known : dict
+        Its smallest and largest value, and whether it is whole.
+    """
+    low, high = field.ends(known)
+    if field.family == "date":
+        return for_date(low, high, days=field.days)
+    whole = (field.family == "whole" or known.get("whole")) and max(-low, high) < 2**52
+    return for_whole(low, high) if whole else for_float(low, high)
+
+
+def counts(values: np.ndarray[Any, Any], bins: Bins) -> list[int]:
+    """Return how many values fall into each bin; the largest may lie on the last edge.
+
+    Parameters
+    ----------
+    values : ndarray
+        Ascending, all within the bins.
+    bins : Bins
+        Where they are counted.
+
+    Examples
+    --------
+    >>> counts(np.array([1, 2, 2, 3]), for_whole(1, 3))
+    [1, 2, 1]
+    """
+    inner = bins.lowest + np.arange(1, bins.n) * bins.width
+    places = [0, *np.searchsorted(values, inner).tolist(), len(values)]
+    return [after - before for before, after in pairwise(places)]
+
+
+def fences(known: Numbers) -> tuple[float, float]:
+    """Return where outliers begin: 1.5 interquartile ranges beyond the quartiles (Tukey, 1977).
+
+    Parameters
+    ----------
+    known : dict
+        The quartiles.
+    """
+    q1, q3 = float(known["q25"]), float(known["q75"])
+    return q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)
 
 
 def for_whole(low: float, high: float) -> Bins:

@@ -43,7 +43,8 @@ class Level:
     Parameters
     ----------
     value : float or str
-        The value; ``"true"`` and ``"false"`` in a boolean column, ``"inf"`` for infinity.
+        The value; ``"true"`` and ``"false"`` in a boolean column, ``"inf"`` for infinity, and as
+        text a number with more digits than a float can hold.
     count : int
         Rows with this value.
     """
@@ -118,6 +119,8 @@ class ColumnProfile:
         Of the finite values: sample standard deviation (n - 1), adjusted Fisher-Pearson
         skewness G1 = sqrt(n (n - 1)) / (n - 2) m3 / m2^1.5, and excess kurtosis
         G2 = (n - 1) / ((n - 2) (n - 3)) ((n + 1) (m4 / m2^2 - 3) + 6) (Joanes and Gill, 1998).
+    mad : float or None
+        Median of the absolute distances of the finite values from their median, not scaled.
     q05, q25, median, q75, q95 : float or str or None
         Quantiles, interpolated as in type 7 of Hyndman and Fan (1996); ISO 8601 text for dates.
     zeros, negatives, infinite, outliers : int or None
@@ -149,6 +152,8 @@ class ColumnProfile:
     meaning : str
         What it means, in words for people, where that says more than its kind; no part of what is
         kept, for a person can correct it.
+    description : str
+        What it is about, as the file or a person says; no part of what is kept either.
     """
 
     name: str
@@ -164,6 +169,7 @@ class ColumnProfile:
     std: float | None = None
     skewness: float | None = None
     kurtosis: float | None = None
+    mad: float | None = None
     q05: Value | None = None
     q25: Value | None = None
     median: Value | None = None
@@ -190,6 +196,7 @@ class ColumnProfile:
     looked_at: int | None = None
     number_like: int | None = None
     meaning: str = ""
+    description: str = ""
 
     @property
     def n_rows(self) -> int:

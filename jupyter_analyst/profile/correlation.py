@@ -84,11 +84,10 @@ def standardised(
     source : str
         SQL of what to select from.
     """
-    picks = ", ".join(f"{f.x}::double" for f in chosen)
-    columns = rows.arrays(f"select {picks} from {source}")
+    columns = rows.floats([f.x for f in chosen], source)
     values = np.empty((len(chosen), len(columns[0])))
     for i, (field, column) in enumerate(zip(chosen, columns, strict=True)):
-        values[i] = np.ma.filled(column, np.nan)
+        values[i] = column
         values[i] -= float(known[field.i]["mean"])
         values[i] /= float(known[field.i]["std"])
     return values

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jupyter_analyst import markup
-from jupyter_analyst.profile import drawing
-from jupyter_analyst.profile.line import Line, cut, line
+from jupyter_analyst.profile import drawing, sentences
+from jupyter_analyst.profile.line import Line, cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 _MANY_COLUMNS = 40
 """From here on details become lighter, so that notebooks stay small."""
 
-_ALERTS_SHOWN = 3
-_MOST_ALERTS = 50
-_MOST_PAIRS = 12
-_MOST_GAPS = 20
-_MOST_TOGETHER = 8
-_MOST_KEYS = 6
-_MOST_SHOWN_COLUMNS = 30
+ALERTS_SHOWN = 3
+"""Alerts that are shown before one asks for the others."""
+
+MOST_ALERTS = 50
+MOST_PAIRS = 12
+MOST_GAPS = 20
+MOST_TOGETHER = 8
+MOST_KEYS = 6
+MOST_SHOWN_COLUMNS = 30
 
 
 def html(profile: Profile) -> str:
@@ -35,44 +37,78 @@ def html(profile: Profile) -> str:
         The profile.
     """
     names = _compared(profile)
-    shown = _best(profile.pairs)[:_MOST_PAIRS]
+    shown = best(profile.pairs)[:MOST_PAIRS]
     return markup.render(
         "profile/profile.html.j2",
         profile=profile,
-        lines=_lines(profile),
-        gaps=_gaps(profile),
-        patterns=[(_pattern(p, profile.n_columns), p.count) for p in profile.missing_patterns],
+        lines=lines(profile),
+        gaps=gaps(profile),
+        most_gaps=MOST_GAPS,
+        patterns=[(pattern(p, profile.n_columns), p.count) for p in profile.missing_patterns],
         pairs=shown,
-        together=profile.missing_together[:_MOST_TOGETHER],
-        keys=[" + ".join(map(cut, key)) for key in profile.keys[:_MOST_KEYS]],
+        together=profile.missing_together[:MOST_TOGETHER],
+        keys=keys(profile),
+        sentences=sentences,
         heatmap=drawing.heatmap(profile.correlations, names) if names else "",
-        shown=_ALERTS_SHOWN,
-        most_alerts=_MOST_ALERTS,
-        most_columns=_MOST_SHOWN_COLUMNS,
+        shown=ALERTS_SHOWN,
+        most_alerts=MOST_ALERTS,
+        most_columns=MOST_SHOWN_COLUMNS,
         kinds=[column.kind for column in profile.columns.values()],
         cut=cut,
     )
 
 
-def _lines(profile: Profile) -> list[Line]:
-    """Return the columns, those with alerts first."""
+def lines(profile: Profile) -> list[Line]:
+    """Return the columns, those with alerts first.
+
+    Parameters
+    ----------
+    profile : Profile
+        The profile.
+    """
     first: dict[str, tuple[int, str]] = {}
     for i, alert in enumerate(profile.alerts):
         first.setdefault(alert.column, (i, alert.level))
     last = (len(profile.alerts), "")
     columns = sorted(profile.columns.values(), key=lambda c: first.get(c.name, last)[0])
     light = len(columns) > _MANY_COLUMNS
-    return [line(column, first.get(column.name, last)[1], light=light) for column in columns]
+    return [Line(column, first.get(column.name, last)[1], light) for column in columns]
 
 
-def _gaps(profile: Profile) -> list[ColumnProfile]:
-    """Return the columns with missing values, emptiest first."""
+def gaps(profile: Profile) -> list[ColumnProfile]:
+    """Return the columns with missing values, emptiest first.
+
+    Parameters
+    ----------
+    profile : Profile
+        The profile.
+    """
     some = [column for column in profile.columns.values() if column.missing]
-    return sorted(some, key=lambda column: -column.missing)[:_MOST_GAPS]
+    return sorted(some, key=lambda column: -column.missing)
 
 
-def _pattern(pattern: MissingPattern, n_columns: int) -> str:
-    names = pattern.columns
+def keys(profile: Profile) -> list[str]:
+    """Return the candidate keys as texts; not all if there are many.
+
+    Parameters
+    ----------
+    profile : Profile
+        The profile.
+    """
+    return [" + ".join(map(cut, key)) for key in profile.keys[:MOST_KEYS]]
+
+
+def pattern(found: MissingPattern, n_columns: int) -> str:
+    """Return in words which columns some rows lack.
+
+    Parameters
+    ----------
+    found : MissingPattern
+        The columns, and the rows that lack them.
+    n_columns : int
+        How many columns the table has.
+    """
+    names = found.columns
     if not names:
         return "Complete"
     if len(names) == n_columns > 1:
@@ -84,12 +120,18 @@ def _pattern(pattern: MissingPattern, n_columns: int) -> str:
     return f"{'Only ' if len(names) == 1 else ''}{said} missing"
 
 
-def _best(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return each two columns once, by the measure that finds most in them."""
-    best: dict[frozenset[str], Pair] = {}
+def best(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return each two columns once, by the measure that finds most in them.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        The pairs by any measure, strongest first.
+    """
+    found: dict[frozenset[str], Pair] = {}
     for pair in pairs:
-        best.setdefault(frozenset((pair.a, pair.b)), pair)
-    return list(best.values())
+        found.setdefault(frozenset((pair.a, pair.b)), pair)
+    return list(found.values())
 
 
 def _compared(profile: Profile) -> list[str]:

@@ -63,7 +63,7 @@ def row_shares(levels: Sequence[Level], n: int) -> Markup:
 
 
 def chart(column: ColumnProfile, *, light: bool) -> Markup:
-    """Return the histogram of a column with its axes, empty if it has none.
+    """Return the histogram of a column with its axes as SVG, empty if it has none.
 
     Parameters
     ----------

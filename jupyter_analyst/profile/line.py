@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyter_analyst.data import Kind
-    from jupyter_analyst.profile.column import ColumnProfile
+    from jupyter_analyst.profile.column import ColumnProfile, Histogram, Level
 
 _LETTERS = 30
 _COMMON = 0.05
@@ -30,60 +31,72 @@ class Line:
         The numbers.
     alert : str
         Level of its gravest alert, empty if it has none.
-    type, range, distinct : str
-        What the cells say.
-    picture, chart : Markup
-        The small and the large drawing; empty where there is nothing to draw.
-    facts, quantiles : list of tuple
-        Name and value.
-    top : list of tuple
-        Value, rows, share.
+    light : bool
+        Whether to say less, for a table of very many columns.
     """
 
     column: ColumnProfile
     alert: str
-    type: str
-    range: str
-    distinct: str
-    picture: Markup
-    chart: Markup
-    facts: list[tuple[str, str]]
-    quantiles: list[tuple[str, str]]
-    top: list[tuple[str, str, str]]
+    light: bool = False
 
+    @cached_property
+    def type(self) -> str:
+        """What it is, in words."""
+        return _type(self.column)
 
-def line(column: ColumnProfile, alert: str, *, light: bool) -> Line:
-    """Return what is said of a column.
+    @cached_property
+    def range(self) -> str:
+        """The extent of numbers and dates, the most frequent values of the rest."""
+        return _range(self.column)
 
-    Parameters
-    ----------
-    column : ColumnProfile
-        The column.
-    alert : str
-        Level of its gravest alert, empty if it has none.
-    light : bool
-        Whether to say less, for a table of very many columns.
-    """
-    estimated = "" if column.distinct_exact else "~"
-    return Line(
-        column=column,
-        alert=alert,
-        type=_type(column),
-        range=_range(column),
-        distinct=f"{estimated}{column.distinct:,}",
-        picture=_picture(column),
-        chart=drawing.chart(column, light=light),
-        facts=_facts(column),
-        quantiles=_quantiles(column),
-        top=[
+    @property
+    def distinct(self) -> str:
+        """How many different values there are, marked where that is an estimate."""
+        return f"{'' if self.column.distinct_exact else '~'}{self.column.distinct:,}"
+
+    @property
+    def drawn(self) -> Histogram | tuple[Level, ...] | None:
+        """What the small drawing shows: a histogram, the most frequent values, or nothing."""
+        if not self.column.count:
+            return None
+        divided = _divided(self.column)
+        return self.column.top if divided else self.column.histogram or self.column.top
+
+    @property
+    def picture(self) -> Markup:
+        """The small drawing; empty where there is nothing to draw."""
+        if self.drawn is None:
+            return Markup("")
+        if isinstance(self.drawn, tuple):
+            return drawing.row_shares(self.drawn, self.column.count)
+        return drawing.row_histogram(self.drawn)
+
+    @property
+    def chart(self) -> Markup:
+        """The large drawing; empty where there is nothing to draw."""
+        return drawing.chart(self.column, light=self.light)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What else is known of it: name and value."""
+        return _facts(self.column)
+
+    @cached_property
+    def quantiles(self) -> list[tuple[str, str]]:
+        """The quantiles, or the lengths of texts: name and value."""
+        return _quantiles(self.column)
+
+    @property
+    def top(self) -> list[tuple[str, str, str]]:
+        """The most frequent values: value, rows, share."""
+        return [
             (
-                _value(level.value, column),
+                _value(level.value, self.column),
                 f"{level.count:,}",
-                wording.percent(level.count / column.count),
+                wording.percent(level.count / self.column.count),
             )
-            for level in column.top[: 4 if light else 6]
-        ],
-    )
+            for level in self.column.top[: 4 if self.light else 6]
+        ]
 
 
 def _type(column: ColumnProfile) -> str:
@@ -162,14 +175,6 @@ def _characters(column: ColumnProfile) -> str:
     return f"{start}{wording.count(longest, 'character')}"
 
 
-def _picture(column: ColumnProfile) -> Markup:
-    if not column.count:
-        return Markup("")
-    if column.histogram and not _divided(column):
-        return drawing.row_histogram(column.histogram)
-    return drawing.row_shares(column.top, column.count)
-
-
 def _divided(column: ColumnProfile) -> bool:
     """Return whether few values share the rows, so that there is no range to speak of."""
     return bool(column.top) and (column.histogram is None or column.distinct <= 2)
@@ -177,9 +182,11 @@ def _divided(column: ColumnProfile) -> bool:
 
 def _facts(column: ColumnProfile) -> list[tuple[str, str]]:
     facts: list[tuple[str, str | None]] = [
+        ("About", column.description or None),
         ("Stored as", cut(column.type, 16)),
         ("Mean", _number(column.mean)),
         ("SD", _number(column.std)),
+        ("MAD, unscaled", _number(column.mad)),
         ("Skewness", _number(column.skewness, 2)),
         ("Kurtosis", _number(column.kurtosis, 2)),
         ("IQR", _number(column.iqr)),

@@ -17,9 +17,11 @@ from jupyter_analyst.profile.assembled import assembled
 from jupyter_analyst.profile.association import associations, strongest
 from jupyter_analyst.profile.correlation import correlations
 from jupyter_analyst.profile.keys import keys
+from jupyter_analyst.profile.moments import swept
 from jupyter_analyst.profile.notes import notes
 from jupyter_analyst.profile.nullity import missing_together
 from jupyter_analyst.profile.order import order
+from jupyter_analyst.profile.ordered import ordered
 from jupyter_analyst.profile.quality import quality
 from jupyter_analyst.profile.record import MissingPattern, Pair, Profile, Quality
 from jupyter_analyst.profile.repeats import repeated
@@ -65,15 +67,17 @@ def profile(dataset: Dataset) -> Profile:
         fields, known = scalars.extent(rows)
         patterns = aside.submit(queries.missing_patterns, rows, fields, known)
         gaps = aside.submit(missing_together, rows, fields, known)
-        known = _merged(known, different.result())
-        frequent = aside.submit(queries.top, rows, fields, known)
         looks = aside.submit(texts, rows, fields, known)
         known = _merged(known, scalars.shape(rows, fields, known))
+        known = _merged(known, ordered(rows, fields, known), different.result())
+        frequent = aside.submit(queries.top, rows, fields, known)
+        if not rows.exact:
+            known = _merged(known, swept(rows, fields, known))
+            known = _merged(known, queries.histograms(rows, fields, known))
         compared = aside.submit(_pairs, rows, fields, known)
-        associated_ = aside.submit(associations, rows, fields, known)
-        known = _merged(known, order(rows, fields, known), queries.histograms(rows, fields, known))
-        known = _merged(known, frequent.result(), looks.result())
-        (n_correlated, pairs), associated = compared.result(), associated_.result()
+        associated = associations(rows, fields, known)
+        known = _merged(known, order(rows, fields, known), frequent.result(), looks.result())
+        n_correlated, pairs = compared.result()
         found = Profile(
             name=dataset.name,
             version=dataset.version,

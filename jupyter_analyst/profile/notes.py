@@ -44,7 +44,7 @@ def _counted(rows: Rows) -> Iterator[str]:
         return
     yield (
         f"Beyond {EXACT_ROWS:,} rows counts, extremes, means, spreads, histograms and duplicates "
-        "are of every row; quantiles, outliers, correlations and gaps that go together of "
+        "are of every row; quantiles, MAD, outliers, correlations and gaps that go together of "
         f"{SAMPLE_ROWS:,} random rows; different values are an estimate where marked ~; order, "
         "spacing and keys were not sought."
     )

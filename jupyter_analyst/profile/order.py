@@ -39,7 +39,7 @@ _Values = np.ndarray[Any, Any]
 
 
 def order(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
-    """Return the direction of numbers and dates, and number and spacing of different dates.
+    """Return the direction of numbers and dates.
 
     Parameters
     ----------
@@ -53,11 +53,6 @@ def order(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list
     found: list[Numbers] = [{} for _ in fields]
     if not rows.exact:
         return found
-    dates = [f for f in fields if f.family == "date"]
-    for field, values in zip(dates, _values(rows, dates), strict=True):
-        moments = _different(values)
-        found[field.i] = {"distinct": len(moments), "counted": True}
-        found[field.i]["spacing"] = spacing(moments, days=field.days)
     able = [f for f in fields if f.family != "text" and known[f.i].get("min") is not None]
     able = [f for f in able if known[f.i]["count"] >= _FEWEST]
     glance = _values(rows, able, f"limit {_GLANCE}")
@@ -65,7 +60,7 @@ def order(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list
         f for f, values in zip(able, glance, strict=True) if direction(values) or _few(values)
     ]
     for field, values in zip(steady, _values(rows, steady), strict=True):
-        found[field.i]["direction"] = direction(values)
+        found[field.i] = {"direction": direction(values)}
     return found
 
 
@@ -129,12 +124,6 @@ def _skips_weekends(moments: _Values, steps: _Values) -> bool:
     if not over.any() or (moments % _DAY).any() or np.isin(weekdays, (2, 3)).any():
         return False
     return bool(np.mean((steps == _DAY) | over) >= _MOSTLY)
-
-
-def _different(values: _Values) -> _Values:
-    """Return the different values, ascending; np.unique hashes integers, which takes longer."""
-    ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def _few(values: _Values) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.profile import bins
 from jupyter_analyst.profile.rows import literal
+from jupyter_analyst.profile.statistics import ORDERED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,9 @@ MOST_LEVELS_READ = 50
 MOST_TOP = 10
 """Most frequent values that a profile keeps of a column."""
 
-_MOST_RARE = 5
+MOST_RARE = 5
+"""Rarest values that a profile keeps of a column."""
+
 _LOW = 1_000
 _SHORT = 5_000
 """Up to so many rows frequent values are asked of all columns in which values repeat."""
@@ -32,7 +35,9 @@ _MOST_COLUMNS_IN_PATTERNS = 100
 
 
 def histograms(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
-    """Return bins, their counts and the number of outliers of numbers and dates.
+    """Return bins, their counts and the number of outliers of numbers and dates, of very many rows.
+
+    Outliers are not counted where the sample has met no value of a column.
 
     Parameters
     ----------
@@ -44,21 +49,23 @@ def histograms(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) ->
         Smallest and largest values and quartiles.
     """
     found: list[Numbers] = [{} for _ in fields]
-    chosen = {f.i: _bins(f, known[f.i]) for f in fields if known[f.i].get("min") is not None}
+    some = [f for f in fields if known[f.i].get("min") is not None]
+    chosen = {f.i: bins.chosen(f, known[f.i]) for f in some}
     for i, b in chosen.items():
-        found[i] = {"bins": b, "counts": [0] * b.n, "outliers": 0}
+        found[i] = {"bins": b, "counts": [0] * b.n, "outliers": 0 if "q25" in known[i] else None}
     branches = [_histogram(fields[i], b, known[i]) for i, b in chosen.items()]
     for i, k, n, outliers in _together(rows, branches):
         if k is not None:  # the largest value may lie on the last edge
             found[i]["counts"][min(max(k, 0), chosen[i].n - 1)] += n
-            found[i]["outliers"] += outliers
+            if outliers is not None:
+                found[i]["outliers"] += outliers
     return found
 
 
 def distinct(rows: Rows) -> list[Numbers]:
     """Return the number of different values of each column; nothing if there are very many rows.
 
-    Dates are left out: `order` counts them when it sorts them.
+    Only of columns that `ordered` does not count when it sorts them.
 
     Parameters
     ----------
@@ -69,7 +76,7 @@ def distinct(rows: Rows) -> list[Numbers]:
     branches = [
         f"select {f.i}, count(x) from (select distinct {f.raw} as x from clean)"
         for f in rows.fields
-        if f.family != "date"
+        if f.family not in ORDERED or f.held != f.raw
     ]
     for i, n in _together(rows, branches if rows.exact else []):
         found[i] = {"distinct": n, "counted": True}
@@ -78,6 +85,8 @@ def distinct(rows: Rows) -> list[Numbers]:
 
 def top(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
     """Return the most frequent and the rarest values of columns whose values repeat.
+
+    Only of columns of which `ordered` does not tell them.
 
     Parameters
     ----------
@@ -94,12 +103,13 @@ def top(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[N
         ``"top"`` most frequent first, ``"rarest"`` (none that is among the first ten) rarest first.
     """
     found: list[Numbers] = [{} for _ in fields]
-    branches = [_levels(f) for f in fields if _repeats(f, known[f.i])]
+    some = [f for f in fields if repeat(f, known[f.i]) and "top" not in known[f.i]]
+    branches = [_levels(f) for f in some]
     for i, value, n, place, different in sorted(_together(rows, branches), key=itemgetter(0, 3)):
         found[i] |= {"distinct": different, "counted": True}
         if place <= MOST_LEVELS_READ:
             found[i].setdefault("top", []).append((value, n))
-        if place > max(different - _MOST_RARE, MOST_TOP):
+        if place > max(different - MOST_RARE, MOST_TOP):
             found[i].setdefault("rarest", []).insert(0, (value, n))
     return found
 
@@ -113,7 +123,7 @@ def _levels(field: Field) -> str:
     )
     return (
         f"select {field.i} as i, x::varchar as v, n, place, d from ({placed}) "
-        f"where place <= {MOST_LEVELS_READ} or place > d - {_MOST_RARE}"
+        f"where place <= {MOST_LEVELS_READ} or place > d - {MOST_RARE}"
     )
 
 
@@ -146,9 +156,7 @@ def _together(rows: Rows, branches: Sequence[str]) -> list[tuple[Any, ...]]:
 
 
 def _histogram(field: Field, chosen: Bins, known: Numbers) -> str:
-    # a billionth of a bin makes up for edges such as 0.3 that no float can be
-    start = chosen.start - chosen.width * 1e-9
-    place = f"floor(({field.x} - {literal(start)}) / {literal(chosen.width or 1.0)})::int"
+    place = f"floor(({field.x} - {literal(chosen.lowest)}) / {literal(chosen.width or 1.0)})::int"
     return (
         f"select {field.i} as i, {place} as k, count(*) as n, {_outliers(field, known)} as o "
         "from clean group by k"
@@ -156,25 +164,26 @@ def _histogram(field: Field, chosen: Bins, known: Numbers) -> str:
 
 
 def _outliers(field: Field, known: Numbers) -> str:
-    """Return SQL that counts values beyond 1.5 interquartile ranges of the quartiles (Tukey)."""
-    q1, q3 = float(known["q25"]), float(known["q75"])
-    low, high = q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)
+    """Return SQL that counts the outliers."""
+    if "q25" not in known:
+        return "null"
+    low, high = bins.fences(known)
     smallest, largest = field.ends(known)
     if low <= smallest and largest <= high:
         return "0"
     return f"count_if({field.x} not between {literal(low)} and {literal(high)})"
 
 
-def _bins(field: Field, known: Numbers) -> Bins:
-    low, high = field.ends(known)
-    if field.family == "date":
-        return bins.for_date(low, high, days=field.days)
-    whole = (field.family == "whole" or known.get("whole")) and max(-low, high) < 2**52
-    return bins.for_whole(low, high) if whole else bins.for_float(low, high)
+def repeat(field: Field, known: Numbers) -> bool:
+    """Return whether values of a column repeat, so that the most frequent ones say something.
 
-
-def _repeats(field: Field, known: Numbers) -> bool:
-    """Return whether the most frequent values of a column say something."""
+    Parameters
+    ----------
+    field : Field
+        The column.
+    known : dict
+        Its numbers of values and of different ones.
+    """
     if field.family == "date":
         return False
     n, different = known["count"], known["distinct"]

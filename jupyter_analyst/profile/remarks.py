@@ -125,6 +125,12 @@ def _date(column: ColumnProfile) -> Iterator[Alert]:
         yield alert("gaps", column.name, f"{name} has gaps in time", said, level="info")
 
 
+def _has_many_groups(column: ColumnProfile) -> bool:
+    """Tell whether short texts repeat, and are too many different ones to group by."""
+    several = MANY_DIFFERENT < column.distinct <= 0.9 * column.count
+    return several and (column.length_max or 0) <= _LONGEST_ID
+
+
 def _text(column: ColumnProfile) -> Iterator[Alert]:
     name = cut(column.name)
     if column.blank:
@@ -134,8 +140,7 @@ def _text(column: ColumnProfile) -> Iterator[Alert]:
     if looked_at >= _FEWEST_TEXTS and MIXED[0] < like / looked_at < MIXED[1]:
         said = f"{like:,} of {wording.count(looked_at, 'text')} that were looked at are numbers."
         yield alert("mixed", column.name, f"{name} mixes numbers and words", said)
-    several = MANY_DIFFERENT < column.distinct <= 0.9 * column.count
-    if column.kind == "text" and several and (column.length_max or 0) <= _LONGEST_ID:
+    if column.kind == "text" and _has_many_groups(column):
         about = "" if column.distinct_exact else "about "
         said = f"{about}{column.distinct:,} in {wording.count(column.count, 'row')}."
         strong = f"{name} has very many groups"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from jupyter_analyst.profile.record import RepeatedRows
 
 if TYPE_CHECKING:
     from jupyter_analyst.profile.rows import Rows
 
 _LETTERS = 80
+_HASHES_AT_ONCE = 10_000_000
+"""Of 8 bytes each, held twice while they are sorted."""
 
 
 def repeated(rows: Rows) -> RepeatedRows:
@@ -24,9 +28,11 @@ def repeated(rows: Rows) -> RepeatedRows:
         The rows.
     """
     names = ", ".join(f.raw for f in rows.fields)
+    if not rows.exact:
+        return RepeatedRows(rows.n - _different(rows, f"hash({names})"))
     [(n,)] = rows.ask(f"select count(distinct hash({names})) from clean")
-    if not rows.exact or n == rows.n:
-        return RepeatedRows(rows.n - int(n))
+    if n == rows.n:
+        return RepeatedRows(0)
     rows.ask(
         f"create table repeats as select count(*) as n, {names} from clean where hash({names}) in "
         f"(select hash({names}) from clean group by all having count(*) > 1) "
@@ -38,3 +44,19 @@ def repeated(rows: Rows) -> RepeatedRows:
     [(most, *row)] = rows.ask(f"select * from repeats order by n desc, {names} limit 1")
     example = tuple(f.text(v, _LETTERS) for f, v in zip(rows.fields, row, strict=True))
     return RepeatedRows(int(more), int(different), int(most), example)
+
+
+def _different(rows: Rows, hashed: str) -> int:
+    """Return how many different hashes very many rows have.
+
+    They are sorted, a share of them at a time: a table of those already seen takes many times the
+    memory of the hashes.
+    """
+    n_shares = -(-rows.n // _HASHES_AT_ONCE)
+    found = 0
+    for share in range(n_shares):
+        where = f"where {hashed} % {n_shares} = {share}" if n_shares > 1 else ""
+        (hashes,) = rows.arrays_of([hashed], f"clean {where}")
+        ordered = np.sort(hashes)
+        found += min(len(ordered), 1) + int(np.count_nonzero(ordered[1:] != ordered[:-1]))
+    return found

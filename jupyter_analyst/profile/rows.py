@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from jupyter_analyst.data import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jupyter_analyst.data import Column, Dataset
     from jupyter_analyst.profile.statistics import Family, Numbers
@@ -29,8 +30,10 @@ _SEED = 1
 _ROW_GROUP = 122_880
 """The engine gives each thread so many rows; with fewer, threads cost more than they bring."""
 
-_WHOLE = {f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")}
+_WHOLE = {f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG")}
 _WHOLE |= {"INTEGER", "UINTEGER"}
+_DECIMAL = ("DECIMAL", "HUGEINT", "UHUGEINT")
+"""Numbers that a float cannot always tell apart; they are counted as they are."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Field:
         SQL of its finite values at `scale`; NULL where there is none.
     raw : str
         SQL of its values; NULL where missing.
+    held : str
+        SQL of its values as arrays hold them; other than `raw` for decimals, which are floats then.
     scale : float
         What `x` was multiplied with, a power of two.
     days : bool
@@ -60,6 +65,7 @@ class Field:
     family: Family
     x: str
     raw: str
+    held: str
     scale: float = 1.0
     days: bool = False
 
@@ -89,6 +95,8 @@ class Field:
             return None
         if self.family == "date":
             return iso(value, days=self.days)
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
         said = f"{value:.15g}" if self.family == "float" else str(value)
         said = said.lower() if self.family == "boolean" else said
         return said if len(said) <= letters else said[: letters - 1] + "…"
@@ -105,6 +113,7 @@ class Rows:
 
     def __init__(self, dataset: Dataset) -> None:
         self._connection = engine.connect(dataset)
+        self._connection.execute("set enable_progress_bar = false")  # it would be printed
         if dataset.n_rows <= _ROW_GROUP:
             self._connection.execute("set threads = 1")
         self._names = ", ".join(f"c{i}" for i in range(len(dataset.columns)))
@@ -116,7 +125,8 @@ class Rows:
         cleaned: list[str] = []
         for i, (column, (_, type_, *_)) in enumerate(zip(dataset.columns, described, strict=True)):
             family, sql = _clean(f"c{i}", type_)
-            self.fields.append(Field(i, column, family, f"c{i}", f"c{i}", days=type_ == "DATE"))
+            x = f"(c{i}::double)" if type_.startswith(_DECIMAL) else f"c{i}"
+            self.fields.append(Field(i, column, family, x, f"c{i}", x, days=type_ == "DATE"))
             cleaned.append(sql)
         # other connections do not see an Arrow table, so one in memory is always copied
         copied = self.exact or dataset.table is not None or cells <= _CELLS_IN_MEMORY
@@ -157,6 +167,45 @@ class Rows:
         """
         columns: dict[str, Any] = self._connection.cursor().execute(sql).fetchnumpy()
         return list(columns.values())
+
+    def arrays_of(self, picks: Sequence[str], source: str) -> list[np.ndarray[Any, Any]]:
+        """Return columns of numbers as arrays, without missing values.
+
+        Parameters
+        ----------
+        picks : sequence of str
+            SQL of the columns.
+        source : str
+            SQL of what to select from.
+        """
+        answer = self._connection.cursor().sql(_numbered(picks, source)).to_arrow_table()
+        return [column.drop_null().to_numpy() for column in answer.columns]
+
+    def floats(self, picks: Sequence[str], source: str) -> list[np.ndarray[Any, Any]]:
+        """Return columns of numbers as arrays of floats, NaN where a value is missing.
+
+        Parameters
+        ----------
+        picks : sequence of str
+            SQL of the columns.
+        source : str
+            SQL of what to select from.
+        """
+        sql = _numbered([f"{pick}::double" for pick in picks], source)
+        answer = self._connection.cursor().sql(sql).to_arrow_table()
+        return [column.to_numpy() for column in answer.columns]
+
+    def parts(self, picks: Sequence[str]) -> Iterator[list[np.ndarray[Any, Any]]]:
+        """Yield columns of numbers part by part, as arrays without missing values.
+
+        Parameters
+        ----------
+        picks : sequence of str
+            SQL of the columns.
+        """
+        answer = self._connection.cursor().sql(_numbered(picks, "clean"))
+        for batch in answer.to_arrow_reader(_ROW_GROUP):
+            yield [column.drop_null().to_numpy() for column in batch.columns]
 
     def codes(self, picks: Sequence[str], source: str) -> list[np.ndarray[Any, Any]]:
         """Return columns as the numbers of their groups, -1 where a value is missing.
@@ -205,13 +254,21 @@ class Rows:
         )
 
 
+def _numbered(picks: Sequence[str], source: str) -> str:
+    """Return SQL of columns that have names of their own."""
+    named = ", ".join(f"{pick} as v{k}" for k, pick in enumerate(picks))
+    return f"select {named} from {source}"
+
+
 def _clean(name: str, type_: str) -> tuple[Family, str]:
     """Return how a type is held, and the SQL that makes it so."""
     if type_ == "BOOLEAN":
         return "boolean", name
     if type_ in _WHOLE:
         return "whole", name
-    if re.fullmatch(r"FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)", type_):
+    if type_.startswith(_DECIMAL):
+        return "float", name
+    if re.fullmatch("FLOAT|DOUBLE", type_):
         return "float", f"nullif({name}::double, 'nan'::double)"
     if type_ == "TIMESTAMPTZ_NS":  # knows no infinity
         return "date", f"epoch_us({name}::timestamptz)"

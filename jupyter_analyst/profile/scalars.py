@@ -29,11 +29,9 @@ def extent(rows: Rows) -> tuple[list[Field], list[Numbers]]:
     """
     fields = list(rows.fields)
     statistics = EXTENT if rows.exact else (*EXTENT, DISTINCT_ESTIMATE)
-    known = scalars(rows, fields, statistics, "clean")
+    known = scalars(rows, fields, statistics)
     infinite = [f.finite() for f in fields if f.family == "float" and _is_infinite(known[f.i])]
-    for field, numbers in zip(
-        infinite, scalars(rows, infinite, FINITE_EXTENT, "clean"), strict=True
-    ):
+    for field, numbers in zip(infinite, scalars(rows, infinite, FINITE_EXTENT), strict=True):
         fields[field.i] = field
         known[field.i] |= numbers
     for numbers in known:
@@ -43,7 +41,7 @@ def extent(rows: Rows) -> tuple[list[Field], list[Numbers]]:
 
 
 def shape(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
-    """Return moments, quantiles and signs of numbers and dates.
+    """Return signs of numbers and dates, and values that may stand for a missing one.
 
     Parameters
     ----------
@@ -56,11 +54,8 @@ def shape(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list
     """
     found: list[Numbers] = [{} for _ in fields]
     some = [f for f in fields if known[f.i].get("min") is not None]
-    for table in sorted({"clean", rows.sample}):
-        statistics = [s for s in SHAPE if (rows.sample if s.sampled else "clean") == table]
-        answers = scalars(rows, some, statistics, table, known)
-        for field, numbers in zip(some, answers, strict=True):
-            found[field.i] |= numbers
+    for field, numbers in zip(some, scalars(rows, some, SHAPE, known), strict=True):
+        found[field.i] = numbers
     return found
 
 
@@ -68,7 +63,6 @@ def scalars(
     rows: Rows,
     fields: Sequence[Field],
     statistics: Iterable[Statistic],
-    table: str,
     known: Sequence[Numbers] = (),
 ) -> list[Numbers]:
     """Return the declared statistics of each field, from one query.
@@ -81,8 +75,6 @@ def scalars(
         Which columns.
     statistics : iterable of Statistic
         Which statistics; each is asked of the families it suits.
-    table : str
-        Where to ask.
     known : sequence of dict, optional
         Smallest and largest value of each column of the table, for statistics that use them.
     """
@@ -95,10 +87,9 @@ def scalars(
         else:
             found[k][statistic.name] = value
     picks = ", ".join(_sql(s, fields[k], known[fields[k].i] if known else {}) for k, s in asked)
-    answer = rows.ask(f"select {picks} from {table}")[0] if asked else ()
+    answer = rows.ask(f"select {picks} from clean")[0] if asked else ()
     for (k, statistic), value in zip(asked, answer, strict=True):
-        names = statistic.name.split()
-        found[k] |= zip(names, value if len(names) > 1 else [value], strict=True)
+        found[k][statistic.name] = value
     return found
 
 
@@ -112,10 +103,8 @@ def _suited(
 
 
 def _sql(statistic: Statistic, field: Field, known: Numbers) -> str:
-    low, high = field.ends(known) if known.get("min") is not None else (0.0, 0.0)
-    middle = literal(low / 2 + high / 2)
     ends = {"low": literal(known.get("min") or 0.0), "high": literal(known.get("max") or 0.0)}
-    return statistic.sql.format(x=field.x, raw=field.raw, middle=middle, **ends)
+    return statistic.sql.format(x=field.x, raw=field.raw, **ends)
 
 
 def _is_infinite(known: Numbers) -> bool:

@@ -1,4 +1,8 @@
-"""The statistics of a profile, declared once: which columns they suit and how SQL counts them."""
+"""The statistics of a profile, declared once: which columns they suit and how SQL counts them.
+
+What follows from values in order, such as quantiles, is in `ordered`; what follows from sums of
+their powers, such as the mean, in `moments`.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +26,17 @@ ALL: tuple[Family, ...] = ("whole", "float", "boolean", "date", "text")
 
 @dataclass(frozen=True)
 class Statistic:
-    """One number per column, or several in a list.
+    """One number per column.
 
     Parameters
     ----------
     name : str
-        The field of `ColumnProfile` it fills; for a list all of them, in order.
+        The field of `ColumnProfile` it fills.
     families : tuple of str
         The columns it is computed for.
     sql : str
         An aggregate over `{x}`, or over `{raw}` where `x` may be scaled; `{low}` and `{high}` are
-        smallest and largest value, `{middle}` is half-way between them, at the scale of `x`.
-    scales : bool
-        Whether its unit is that of `{x}`.
-    sampled : bool
-        Whether a random sample of the rows will do when there are very many.
+        smallest and largest value.
     follows : callable, optional
         Returns its value where that follows from smallest and largest value, else None; saves
         asking.
@@ -45,8 +45,6 @@ class Statistic:
     name: str
     families: tuple[Family, ...]
     sql: str
-    scales: bool = False
-    sampled: bool = False
     follows: Callable[[Numbers], object] = lambda _: None
 
 
@@ -72,10 +70,16 @@ FINITE_EXTENT = (
 )
 """What is asked again where smallest or largest value is infinite."""
 
-DISTINCT_ESTIMATE = Statistic("distinct", ALL, "approx_count_distinct({x})")
+DISTINCT_ESTIMATE = Statistic("distinct", ALL, "approx_count_distinct({raw})")
 """Asked with `EXTENT` when there are too many rows to count different values."""
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95}
+
+SCALED = frozenset({"mean", "std", "mad", *QUANTILES})
+"""What has the unit of the values."""
+
+SAMPLED = frozenset({"mad", "outliers", "sentinels", *QUANTILES})
+"""What comes from a random sample where there are very many rows."""
 
 SENTINELS = frozenset({-99.0, -999.0, -9999.0, -99999.0, 999.0, 9999.0, 99999.0, 999999.0})
 """Numbers that often stand for a missing one."""
@@ -92,18 +96,6 @@ def _tomorrow() -> float:
 
 
 SHAPE = (
-    Statistic("mean", NUMBERS, "avg({x})", scales=True),
-    Statistic("std", NUMBERS, "stddev_samp({x})", scales=True),
-    # third powers of values far from zero cancel, those of distances do not
-    Statistic("skewness", NUMBERS, "skewness({x} - {middle})"),
-    Statistic("kurtosis", NUMBERS, "kurtosis({x} - {middle})"),
-    Statistic(
-        " ".join(QUANTILES),
-        ORDERED,
-        f"quantile_cont({{x}}, {list(QUANTILES.values())})",
-        scales=True,
-        sampled=True,
-    ),
     Statistic(
         "zeros",
         NUMBERS,

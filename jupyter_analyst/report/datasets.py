@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from jupyter_analyst import wording
+from jupyter_analyst.data.options import DELIMITERS
 from jupyter_analyst.report.blocks import (
     Block,
     Grid,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from jupyter_analyst.report.model import Report
 
 MOST_ALERTS = 8
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank"}
 _SHOWN_LEVELS = 3
 
 
@@ -72,7 +72,7 @@ def _read_from(dataset: Dataset) -> str:
         return "taken from memory"
     spelling = [
         reading.encoding.upper(),
-        reading.delimiter and f"{_DELIMITERS.get(reading.delimiter, reading.delimiter)} separated",
+        reading.delimiter and f"{DELIMITERS.get(reading.delimiter, reading.delimiter)} separated",
         "decimal comma" if reading.decimal == "," else "",
     ]
     how = ", ".join([reading.format.upper(), *filter(None, spelling)])

@@ -24,7 +24,7 @@ from jupyter_analyst.report.outputs import Found, read_output
 from jupyter_analyst.tools import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nbformat import NotebookNode
 
@@ -118,12 +118,7 @@ def read_notebook(
         Day of the report; today if left out.
     """
     cells = [cell for cell in enumerate(notebook.cells, start=1) if not _is_skipped(cell[1])]
-    following = [*(cell for _, cell in cells), None][1:]
-    found = [
-        item
-        for (number, cell), after in zip(cells, following, strict=True)
-        for item in _found(cell, number, after)
-    ]
+    found = list(_all_found(cells))
     body = [item for item in found if not isinstance(item, Dataset | Profile)]
     called = title or _title(notebook) or _first_heading(body) or name or "Analysis report"
     metadata = notebook.metadata
@@ -146,11 +141,23 @@ def _is_skipped(cell: NotebookNode) -> bool:
     return SKIP in cell.metadata.get("tags", ())
 
 
+def _all_found(cells: Sequence[tuple[int, NotebookNode]]) -> Iterator[Found | Finding]:
+    """Yield what numbered cells add to the body."""
+    following = [*(cell for _, cell in cells), None][1:]
+    for (number, cell), after in zip(cells, following, strict=True):
+        yield from _found(cell, number, after)
+
+
+def _first_of(told: Mapping[str, Any], *names: str) -> str:
+    """Return the first of some texts that is there, empty if none is."""
+    return next((str(told[name]) for name in names if told.get(name)), "")
+
+
 def _found(cell: NotebookNode, number: int, after: NotebookNode | None) -> list[Found | Finding]:
     """Return what a cell adds to the body; the cell after it may hold the answer."""
     told = about(cell)
     found = [*_shown(cell, number, told)]
-    title = str(told.get("title") or told.get("question") or "")
+    title = _first_of(told, "title", "question")
     if not title:
         return [*found]
     data = [item for item in found if isinstance(item, Dataset | Profile)]
@@ -165,7 +172,7 @@ def _shown(cell: NotebookNode, number: int, told: Mapping[str, Any]) -> list[Fou
         return [*read_markdown(cell.source, attachments=cell.get("attachments"))]
     if cell.cell_type != "code":
         return []
-    caption = str(told.get("caption") or told.get("title") or told.get("question") or "")
+    caption = _first_of(told, "caption", "title", "question")
     outputs = [output for output in cell.outputs if not is_discussed(output.get("metadata", {}))]
     shown = (read_output(each, caption=caption, where=f"cell {number}") for each in outputs)
     found = [*chain.from_iterable(shown)]

@@ -21,7 +21,7 @@ from jupyter_analyst.report.findings import Finding
 from jupyter_analyst.tools import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jupyter_analyst.charts import Chart
     from jupyter_analyst.report.model import Report
@@ -42,12 +42,18 @@ def results_part(report: Report, template: Template, *, with_checks: bool) -> It
         Whether each result has its checks.
     """
     body = [item for item in report.body if not isinstance(item, Finding) or item.found]
-    if not body:
-        return
-    has_findings = any(isinstance(item, Finding | Result) for item in body)
-    if has_findings or not isinstance(body[0], Heading):
-        yield Heading(plain("Results" if has_findings else report.title), 1)
-    shift = _shift(body, has_findings=has_findings)
+    if body:
+        has_findings = any(isinstance(item, Finding | Result) for item in body)
+        if has_findings or not isinstance(body[0], Heading):
+            yield Heading(plain("Results" if has_findings else report.title), 1)
+        shift = _shift(body, has_findings=has_findings)
+        yield from _shifted(body, shift, template, with_checks=with_checks)
+
+
+def _shifted(
+    body: Iterable[Block | Finding | Result], shift: int, template: Template, *, with_checks: bool
+) -> Iterator[Block]:
+    """Yield the body with its headings moved, and what is found below them."""
     below = 2  # results stand below the sections of the notebook, not below its remarks
     for item in body:
         if isinstance(item, Heading):

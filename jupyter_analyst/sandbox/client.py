@@ -368,8 +368,8 @@ def _weakly(method: Callable[[], None]) -> Callable[[], None]:
     """Return a call of a method that does not keep its owner."""
     found = weakref.WeakMethod(method)
 
-    def call() -> None:
+    def _call() -> None:
         if alive := found():
             alive()
 
-    return call
+    return _call

@@ -56,7 +56,8 @@ class Run:
         self._outputs = outputs
         self._limits = limits
         self._timeout_s = timeout_s
-        self._until = 0.0
+        self._until = self._latest = 0.0
+        self._n_came = 0
         self._request = self._knock = ""
         self._show = show or (lambda _: None)
         self._merged = Merged()
@@ -105,7 +106,7 @@ class Run:
             If it was pressed a second time, before the code stopped; the kernel is given up then.
         """
         started = time.monotonic()
-        self._until = started + self._timeout_s
+        self._until = self._latest = started + self._timeout_s
         self._request = self._worker.ask(code)
         while self._status is None:
             try:
@@ -166,7 +167,7 @@ class Run:
         elif self._stopping not in {"flood", "crowd"}:
             self._relay(message)
         if self._is_straggling and not self._stopping:
-            self._until = time.monotonic() + _STRAGGLERS_S
+            self._await_stragglers()
 
     def _relay(self, message: Message) -> None:
         for output in self._outputs.of(message.kind, message.content):
@@ -206,6 +207,20 @@ class Run:
     def _is_straggling(self) -> bool:
         return len(self._missing) == 1
 
+    def _await_stragglers(self) -> None:
+        """Wait a little for the other sign, and for what is on its way before that."""
+        self._n_came = self._worker.n_came
+        self._until = time.monotonic() + _STRAGGLERS_S
+
+    def _still_comes(self) -> bool:
+        """Return whether part of a message has come while the other sign was waited for.
+
+        A large one takes longer on a machine with much to do. Nobody waits beyond the time the
+        code itself may take.
+        """
+        came = self._worker.n_came != self._n_came
+        return came and not self._stopping and time.monotonic() < self._latest
+
     def _stop(self, why: str) -> None:
         """Ask the code to stop, and give it a little time to do so."""
         if not self._stopping:
@@ -215,7 +230,9 @@ class Run:
 
     def _overdue(self) -> None:
         """See what it means that time has run out."""
-        if self._is_straggling:
+        if self._is_straggling and self._still_comes():
+            self._await_stragglers()
+        elif self._is_straggling:
             if "idle" in self._missing and not self._stopping:
                 for output in self._outputs.lost("part of the output, which came too fast"):
                     self._take_in(output)

@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import psutil  # type: ignore[import-untyped]  # has no types
 
@@ -30,12 +30,23 @@ _EVERY_S = 0.05
 _LOOKS_PER_MEASURE = 4
 """Memory is looked at each time, which is quick; files and processes are counted less often."""
 
+_ASLEEP = 5
+"""Of so many times, files are counted once while no process works: only work makes files."""
+
 _DEEPEST = 64
 """Levels of folders; nobody needs more, and what is deeper could not be counted."""
 
 _BLOCK = 512
 _LEAST = 4096
 """Bytes any file costs, be it empty."""
+
+
+class _Use(NamedTuple):
+    """What a process uses: bytes of memory, threads, and processor time so far, in any unit."""
+
+    resident: int
+    threads: int
+    worked: float
 
 
 class Watchdog(threading.Thread):
@@ -61,6 +72,8 @@ class Watchdog(threading.Thread):
         self._limits = limits
         self._peak = 0.0
         self._pids = [process.pid]
+        self._work: list[tuple[int, float]] = []
+        self._asleep = 0
 
     @property
     def peak_mib(self) -> float:
@@ -89,18 +102,16 @@ class Watchdog(threading.Thread):
         looks = 0
         while self._process.poll() is None:
             looks += 1
-            self.why = self._look() or ("" if looks % _LOOKS_PER_MEASURE else self._measure())
+            self.why = self._look() or ("" if looks % _LOOKS_PER_MEASURE else self._see())
             if self.why:
                 break
             time.sleep(_EVERY_S)
 
     def _look(self) -> str:
         """Return what is wrong with memory and threads, if anything is."""
-        rss = n_threads = 0
-        for pid in self._pids:
-            with suppress(psutil.Error):
-                rss += _resident(pid)
-                n_threads += psutil.Process(pid).num_threads()
+        found = [_use(pid) for pid in self._pids]
+        rss = sum(use.resident for use in found)
+        n_threads = sum(use.threads for use in found)
         self._peak = max(self._peak, rss / MIB)
         if rss > self._limits.resident_mib * MIB:
             return f"It held more than {self._limits.resident_mib:.0f} MiB of memory."
@@ -117,9 +128,15 @@ class Watchdog(threading.Thread):
             return [self._process.pid, *(process.pid for process in below)]
         return []
 
+    def _see(self) -> str:
+        """Find its processes, and measure if any of them is new or has worked."""
+        self._pids = self._processes()
+        before, self._work = self._work, [(pid, _use(pid).worked) for pid in self._pids]
+        self._asleep = self._asleep + 1 if self._work == before else 0
+        return "" if self._asleep % _ASLEEP else self._measure()
+
     def _measure(self) -> str:
         """Return what is wrong with its files, if anything is."""
-        self._pids = self._processes()
         left = self._limits.scratch_mib * MIB
         kept = chain.from_iterable(map(_sizes, map(str, self._folders)))
         nameless = chain.from_iterable(map(_nameless, self._pids))
@@ -135,13 +152,45 @@ class Watchdog(threading.Thread):
 
         One page keeps all of a file, and how much that is nobody tells: as much as a file may.
         """
+        maps = _content(f"/proc/{_lives(pid)}/maps")
         found = set()
-        for line in _lines(f"/proc/{_lives(pid)}/maps"):
-            if line.endswith(" (deleted)\n"):
+        for line in maps.split(b"\n") if b" (deleted)\n" in maps else ():
+            if line.endswith(b" (deleted)"):
                 _, _, _, disk, inode, _ = line.split(maxsplit=5)
-                found |= {int(inode)} if disk in self._disks else set()
+                found |= {int(inode)} if disk.decode() in self._disks else set()
         if found:
             yield from [self._limits.file_mib * MIB for _ in found - _opened(pid)]
+
+
+def _use(pid: int) -> _Use:
+    """Return what a process uses; nothing if it is gone."""
+    if sys.platform == "linux":
+        return _use_on_linux(pid)
+    with suppress(psutil.Error):
+        process = psutil.Process(pid)
+        worked = sum(process.cpu_times())
+        return _Use(process.memory_info().rss, process.num_threads(), worked)
+    return _Use(0, 0, 0)
+
+
+def _use_on_linux(pid: int) -> _Use:
+    """Return the same, of one file: this is asked so often that psutil's way would cost too much.
+
+    See `proc_pid_stat(5)`; what stands before the bracket may be chosen by the process.
+    """
+    fields = _content(f"/proc/{pid}/stat").rpartition(b")")[2].split()
+    if not fields:
+        return _Use(0, 0, 0)
+    worked, n_threads, n_pages = sum(map(int, fields[11:15])), int(fields[17]), int(fields[21])
+    if not n_pages:
+        n_pages = _pages(_lives(pid))
+    return _Use(n_pages * os.sysconf("SC_PAGE_SIZE"), n_threads, worked)
+
+
+def _pages(thread: str) -> int:
+    """Return how many pages of memory the process of a thread holds; 0 if that has ended."""
+    fields = _content(f"/proc/{thread}/statm").split()
+    return int(fields[1]) if fields else 0
 
 
 def _lives(pid: int) -> str:
@@ -149,33 +198,20 @@ def _lives(pid: int) -> str:
 
     Code may end the first of all, and go on in another.
     """
+    if _pages(str(pid)):
+        return str(pid)
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208  # numbers, not paths
-            if any(_lines(f"/proc/{pid}/task/{thread}/maps")):
+            if _pages(f"{pid}/task/{thread}"):
                 return f"{pid}/task/{thread}"
     return str(pid)
 
 
-def _resident(pid: int) -> int:
-    """Return the memory a process holds, in bytes.
-
-    Raises
-    ------
-    psutil.Error
-        If it is gone.
-    """
-    with suppress(psutil.ZombieProcess):
-        found = int(psutil.Process(pid).memory_info().rss)
-        if found or sys.platform != "linux":
-            return found
-    pages = next(_lines(f"/proc/{_lives(pid)}/statm"), "0 0").split()[1]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
-
-
-def _lines(path: str) -> Iterator[str]:
-    """Yield the lines of a file that may be gone."""
-    with suppress(OSError), Path(path).open(encoding="utf-8", errors="replace") as file:
-        yield from file
+def _content(path: str) -> bytes:
+    """Return what a file holds; nothing if it is gone."""
+    with suppress(OSError), Path(path).open("rb", buffering=0) as file:
+        return file.read()
+    return b""
 
 
 def _disk(folder: Path) -> str:
@@ -199,8 +235,7 @@ def _tree(pid: int) -> Iterator[int]:
     yield pid
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208  # numbers, not paths
-            children = Path(f"/proc/{pid}/task/{thread}/children").read_text(encoding="ascii")
-            for child in map(int, children.split()):
+            for child in map(int, _content(f"/proc/{pid}/task/{thread}/children").split()):
                 yield from _tree(child)
 
 

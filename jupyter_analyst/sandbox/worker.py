@@ -179,6 +179,11 @@ class Worker:
         """
         return self._reader.read(timeout_s)
 
+    @property
+    def n_came(self) -> int:
+        """Bytes that it has sent so far, also those of messages that are not whole yet."""
+        return self._reader.n_came
+
     def alive(self) -> bool:
         """Return whether it still runs."""
         given_up = self._ended or self._abandoned

@@ -9,7 +9,7 @@ from jupyter_analyst.errors import ParameterError, UnknownNameError
 from jupyter_analyst.profile import Profile
 from jupyter_analyst.profile import cached_profile as profile_of
 from jupyter_analyst.session.loading import find
-from jupyter_analyst.session.meanings import in_profile, meant
+from jupyter_analyst.session.meanings import in_profile, meant, offered
 from jupyter_analyst.session.recorded import Done, recorded
 from jupyter_analyst.session.shown import outputs
 from jupyter_analyst.tools import run
@@ -64,10 +64,23 @@ def profile(session: Session, name: str | None) -> Done[Profile]:
         Name of the dataset; the one in use if left out.
     """
     dataset = find(session, name)
-    found = in_profile(profile_of(dataset), meant(session, dataset))
+    found = profiled(session, dataset)
     title = f"Profile of {dataset.name}"
     arguments = {"name": dataset.name}
     return Done(found, "profile", arguments, title, dataset.name, dataset.version, outputs(found))
+
+
+def profiled(session: Session, dataset: Dataset) -> Profile:
+    """Return the profile of a dataset, with what its columns mean; this is no step.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    dataset : Dataset
+        The dataset, as it is kept.
+    """
+    return in_profile(profile_of(dataset), meant(session, dataset))
 
 
 @recorded
@@ -98,7 +111,7 @@ def run_tool(
     tools = session.services.registry()
     if tool not in tools:
         raise UnknownNameError(tool, "tool", tools, where=f"among the {len(tools)} tools")
-    dataset = _dataset(session, data)
+    dataset = offered(session, _dataset(session, data))
     result = run(tools[tool], dataset, parameters)
     arguments = {
         "data": dataset.name,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.optimised import Optimised
     from jupyter_analyst.profile.drift import Drift
     from jupyter_analyst.session.listing import Listing
+    from jupyter_analyst.session.rows import Grid
     from jupyter_analyst.session.services import Services
 
 
@@ -86,6 +87,43 @@ class DatasetWords:
         if name is not None:
             return self.services.datasets.versions(self, name)
         return self.services.lists.datasets(self)
+
+    def grid(self, name: str | None = None) -> Grid:
+        """Browse, sort and filter all rows of a dataset.
+
+        Parameters
+        ----------
+        name : str
+            Name of a dataset; the one in use if left out.
+        """
+        return self.services.rows.grid(self, name)
+
+    def rows(
+        self,
+        name: str | None = None,
+        *,
+        where: Sequence[Sequence[Any]] = (),
+        sort: Sequence[str] = (),
+        search: str = "",
+        columns: Sequence[str] = (),
+    ) -> pd.DataFrame:
+        """Return the rows that meet conditions, as a frame: what a grid shows.
+
+        Parameters
+        ----------
+        name : str
+            Name of a dataset; the one in use if left out.
+        where : list of lists
+            Conditions, all to be met: a column, an operator such as ``">="`` or ``"contains"``,
+            and its values, as in ``["price", ">", 5]``.
+        sort : list of str
+            Columns to sort by; with a minus in front, the largest first.
+        search : str
+            What one of the texts of a row has to contain.
+        columns : list of str
+            The columns wanted; all if left out.
+        """
+        return self.services.rows.rows(self, name, where, sort, search, columns)
 
     def rejected(self, name: str | None = None) -> Listing:
         """List the rows of a file that were set aside when it was read, and why.

@@ -31,7 +31,7 @@ _NOT_KEPT = {"save", "report", "remove", "restore"}
 _EACH_TIME = {"sandbox", "column", "measure"}
 """Words that change what is there: doing one again after another is not the same."""
 
-_NOT_REPORTED = {"head"}
+_NOT_REPORTED = {"head", "rows"}
 """Words whose raw rows belong into a notebook but not into a report."""
 
 _SKIP = (reports.SKIP,)

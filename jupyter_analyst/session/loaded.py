@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.data import MIMETYPE
+from jupyter_analyst.data.typed import as_typed
 from jupyter_analyst.markup import render
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def dataset_bundle(dataset: Dataset) -> dict[str, Any]:
         The dataset.
     """
     return {
-        "text/html": render("session/dataset.html.j2", dataset=dataset),
+        "text/html": render("session/dataset.html.j2", dataset=dataset, doubts=_doubts(dataset)),
         **dataset_outputs(dataset),
     }
 
@@ -46,5 +47,10 @@ def told(dataset: Dataset) -> str:
     dataset : Dataset
         The dataset.
     """
-    doubts = (f"Check: {doubt}" for doubt in dataset.reading.doubts)
+    doubts = (f"Check: {doubt}" for doubt in _doubts(dataset))
     return "\n".join((str(dataset), dataset.reading.sentence(), *doubts))
+
+
+def _doubts(dataset: Dataset) -> list[str]:
+    """Return what is to be checked, with the options as they are typed."""
+    return [as_typed(doubt) for doubt in dataset.reading.doubts]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.data import again, read
+from jupyter_analyst.data.options import options
 from jupyter_analyst.data.sources.database import Address
 from jupyter_analyst.errors import DataError, ParameterError
 from jupyter_analyst.session.loaded import dataset_outputs
@@ -45,6 +47,8 @@ def load(
     """
     with ExitStack() as held:  # what a large file takes is let go when its rows are kept
         found = _read(session, source, name, reading, held)
+        told = replace(found.reading, given=options(**reading).to_json())
+        found = replace(found, reading=told)
         dataset = session.services.catalog.keep(found, found.name)
     session.works_on(dataset)
     # a frame cannot be read again, but its rows are kept

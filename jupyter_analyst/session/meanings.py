@@ -10,7 +10,7 @@ from jupyter_analyst import wording
 from jupyter_analyst.data.meaning.found import meanings_of
 from jupyter_analyst.data.meaning.measures import evaluated, formula
 from jupyter_analyst.data.meaning.record import ROLES, TYPES
-from jupyter_analyst.data.meaning.told import Correction, lost, with_told
+from jupyter_analyst.data.meaning.told import Correction, lost, with_kinds, with_told
 from jupyter_analyst.errors import AnalystError, ParameterError, UnknownNameError
 from jupyter_analyst.session.listing import Listing
 from jupyter_analyst.session.loading import find
@@ -100,11 +100,11 @@ def _corrected(
     _known(dataset, catalog.told(dataset.name), column)
     checked = _checked(given)
 
-    def change(told: Told) -> Told:
+    def _change(told: Told) -> Told:
         before = Correction() if reset else told.columns.get(column, Correction())
         return told.with_column(column, before.with_(**checked))
 
-    catalog.tell(dataset.name, change)
+    catalog.tell(dataset.name, _change)
     listing = _only(columns(session, dataset.name), column)
     arguments = {"column": column, "name": dataset.name, **checked}
     if reset:
@@ -168,8 +168,21 @@ def meant(session: Session, dataset: Dataset) -> tuple[Meaning, ...]:
     return with_told(meanings_of(dataset), session.services.catalog.told(dataset.name))
 
 
+def offered(session: Session, dataset: Dataset) -> Dataset:
+    """Return a dataset whose columns are what a person said, for whom offers or checks columns.
+
+    Parameters
+    ----------
+    session : Session
+        The session.
+    dataset : Dataset
+        The dataset, as it is kept.
+    """
+    return with_kinds(dataset, session.services.catalog.told(dataset.name))
+
+
 def in_profile(profile: Profile, meanings: Iterable[Meaning]) -> Profile:
-    """Return a profile that says what columns mean, where that says more than their kind.
+    """Return a profile that says what columns are about, and mean where their kind does not say it.
 
     Parameters
     ----------
@@ -178,9 +191,11 @@ def in_profile(profile: Profile, meanings: Iterable[Meaning]) -> Profile:
     meanings : iterable of Meaning
         What its columns mean.
     """
-    said = {one.name: _in_words(one) for one in meanings}
+    known = {one.name: one for one in meanings}
     found = {
-        name: replace(column, meaning=said.get(name, ""))
+        name: replace(column, meaning=_in_words(one), description=one.description)
+        if (one := known.get(name))
+        else column
         for name, column in profile.columns.items()
     }
     return replace(profile, columns=found)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import shlex
 from typing import TYPE_CHECKING, Any, get_args
 
 from jupyter_analyst import wording
 from jupyter_analyst.data.dataset import MOST_LEVELS
 from jupyter_analyst.errors import AnalystError, ParameterError, UnfitColumnError, UnknownNameError
 from jupyter_analyst.session.loading import find
-from jupyter_analyst.signature import option
+from jupyter_analyst.session.meanings import offered
+from jupyter_analyst.signature import option, typed
 from jupyter_analyst.tools import fits
 from jupyter_analyst.tools.bind import bind
 from jupyter_analyst.tools.spec import Group
@@ -45,7 +45,7 @@ def palette(session: Session) -> dict[str, Any]:
     session : Session
         The session; without a dataset in use, no column fits.
     """
-    dataset = find(session, None) if session.current else None
+    dataset = offered(session, find(session, None)) if session.current else None
     tools = session.services.registry().values()
     used = {tool.group for tool in tools}
     return {
@@ -88,7 +88,7 @@ def draft(session: Session, tool: str, given: Mapping[str, Any]) -> dict[str, An
     if tool not in tools:
         raise UnknownNameError(tool, "tool", tools, where=f"among the {len(tools)} tools")
     chosen = tools[tool]
-    dataset = find(session, None)
+    dataset = offered(session, find(session, None))
     kept = _told(chosen, given)
     faults = [
         fault
@@ -116,7 +116,7 @@ def _words(parameter: Parameter, value: Any) -> str:
     if value is True:
         return option(parameter)
     text = "no" if value is False else ",".join(map(str, _several(value)))
-    return f"{option(parameter)} {shlex.quote(text)}"
+    return typed(parameter.name, text)
 
 
 def _several(value: Any) -> list[Any]:

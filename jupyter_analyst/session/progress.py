@@ -61,6 +61,7 @@ class _Line:
         self._is_shown = False
 
     def tell(self, done: int, total: int) -> None:
+        """Show how far it is, unless it was shown just now."""
         now = self._clock()
         if self._place is None or now < self._next_s:
             return
@@ -69,6 +70,7 @@ class _Line:
         self._place.show(done, total)
 
     def end(self) -> None:
+        """Take away what was shown."""
         if self._place is not None and self._is_shown:
             self._place.clear()
 

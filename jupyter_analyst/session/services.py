@@ -198,6 +198,20 @@ class Services:
         return palette
 
     @property
+    def overview(self) -> ModuleType:
+        """Datasets as a list to open, and reading them again: `session.overview`."""
+        from jupyter_analyst.session import overview
+
+        return overview
+
+    @property
+    def rows(self) -> ModuleType:
+        """Grids, and rows that meet conditions: `session.rows`."""
+        from jupyter_analyst.session import rows
+
+        return rows
+
+    @property
     def sandboxed(self) -> ModuleType:
         """Runs in the sandbox: `session.sandboxed`."""
         from jupyter_analyst.session import sandboxed

@@ -19,6 +19,7 @@ from jupyter_analyst.errors import UnknownNameError
 from jupyter_analyst.records import SessionInfo
 from jupyter_analyst.session.column_words import ColumnWords
 from jupyter_analyst.session.dataset_words import DatasetWords
+from jupyter_analyst.session.reading_words import ReadingWords
 from jupyter_analyst.session.services import Services
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ NO_SANDBOX = ("off", "No sandbox yet")
 """Tone and words of a sandbox that was not asked for."""
 
 
-class Session(DatasetWords, ColumnWords):
+class Session(DatasetWords, ReadingWords, ColumnWords):
     """All the analyst can do; every tool is a method too.
 
     Parameters

@@ -14,6 +14,7 @@ from jupyter_analyst.signature.kinds import (
     PairColumn,
     Trim,
 )
+from jupyter_analyst.signature.line import flag, quoted, typed
 from jupyter_analyst.signature.parameter import Parameter, option, parameter
 
 __all__ = [
@@ -30,7 +31,10 @@ __all__ = [
     "PairColumn",
     "Parameter",
     "Trim",
+    "flag",
     "option",
     "parameter",
     "parse",
+    "quoted",
+    "typed",
 ]

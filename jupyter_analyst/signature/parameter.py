@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
 from jupyter_analyst.signature.kinds import Between, ColumnOf
+from jupyter_analyst.signature.line import flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +132,7 @@ def option(parameter: Parameter) -> str:
     parameter : Parameter
         A parameter of a command.
     """
-    return f"--{parameter.name.rstrip('_').replace('_', '-')}"
+    return flag(parameter.name)
 
 
 def _type(hint: Any, kind: Any, options: list[Any]) -> type[Any]:

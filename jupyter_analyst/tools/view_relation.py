@@ -68,25 +68,24 @@ def line(asked: Asked) -> View:
     x, groups = numbers(across), series(asked, asked.by)
     y = numbers(asked.data[asked.y]) if asked.y else np.ones(len(x))
     places, steps_note = _places(x)
-    marks, repeated = [], False
+    marks, are_means = [], False
     for i, name in enumerate(groups.said):
         mine = groups.codes == i
         at, heights, sizes = _means(places[mine], y[mine])
-        repeated |= bool(sizes.max(initial=0) > 1)
+        are_means |= bool(asked.y and sizes.max(initial=0) > 1)
         shown = heights if asked.y else sizes
         marks.append(Line(floats(at), floats(shown), name=name, series=groups.colour(i)))
-    notes = groups.notes + steps_note
-    if repeated and asked.y:
-        text = f"The line is the mean of {wording.plain(asked.y)} there."
-        notes += (
-            Note(f"Several rows share a value of {wording.plain(asked.x)}.", text, tone="info"),
-        )
     at, heights, sizes = _means(places, y)
-    what = wording.plain(asked.y or "The number of rows")
-    if repeated and asked.y:
-        what = f"Mean {what}"
+    what = f"{'Mean ' if are_means else ''}{wording.plain(asked.y or 'The number of rows')}"
     sentence, seen = _course(across, what, at, heights if asked.y else sizes)
+    notes = groups.notes + steps_note + (_of_means(asked) if are_means else ())
     return View(axis(across), Axis(asked.y or "rows"), tuple(marks), sentence, seen, notes)
+
+
+def _of_means(asked: Asked) -> tuple[Note, ...]:
+    """Return the remark that several rows lie at one place."""
+    text = f"The line is the mean of {wording.plain(asked.y or '')} there."
+    return (Note(f"Several rows share a value of {wording.plain(asked.x)}.", text, tone="info"),)
 
 
 def _sample(n: int) -> tuple[NDArray[np.int64], tuple[Note, ...]]:

@@ -4,7 +4,6 @@ import { LabIcon } from '@jupyterlab/ui-components';
 const STROKES = {
   analyst:
     '<path d="M2.5 13.5h11M3.5 10.5l3-3.5 2.5 2 3.5-5.5"/><circle cx="12.5" cy="3.5" r="1"/>',
-  ask: '<circle cx="8" cy="8" r="5.8"/><path d="M6.3 6.3a1.7 1.7 0 1 1 2.5 1.5c-.6.3-.8.6-.8 1.2M8 11.3v.1"/>',
   bad: '<circle cx="8" cy="8" r="5.8"/><path d="m6 6 4 4m0-4-4 4"/>',
   check: '<path d="m3 8.5 3.2 3L13 4.5"/>',
   copy: '<rect x="5.5" y="5.5" width="8" height="8"/><path d="M10.5 5.5v-3h-8v8h3"/>',
@@ -12,9 +11,6 @@ const STROKES = {
   down: '<path d="m4 6 4 4 4-4"/>',
   folder: '<path d="M2 4h4l1.5 1.5H14V13H2z"/>',
   info: '<circle cx="8" cy="8" r="5.8"/><path d="M8 7.3V11M8 5v.1"/>',
-  table:
-    '<rect x="2.5" y="3" width="11" height="10"/><path d="M2.5 6.5h11M2.5 9.8h11M7 6.5V13"/>',
-  tool: '<path d="M2.5 13.5 8 8m1.2-4.6a3.3 3.3 0 0 1 3.4-.8L10.5 4.7l.8 2 .8.3 1.9-1.9a3.3 3.3 0 0 1-4.5 3.9"/>',
   turn: '<path d="M8 2.2A5.8 5.8 0 1 1 2.2 8"/>'
 } as const;
 

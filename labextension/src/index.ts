@@ -16,7 +16,6 @@ import { type Application, Sidebar } from './sidebar';
 
 const OPEN = 'jupyter-analyst:open';
 const MEASURE = 'jupyter-analyst:activate';
-const READABLE = /\.(csv|tsv|tab|txt|dat|parquet|pq)$/i;
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-analyst:plugin',
@@ -88,9 +87,7 @@ async function chooseFile(
   const chosen = await FileDialog.getOpenFiles({
     manager: documents,
     title: 'Choose a file',
-    defaultPath: folder,
-    filter: found =>
-      found.type === 'directory' || READABLE.test(found.name) ? {} : null
+    defaultPath: folder
   });
   const file = chosen.value?.find(found => found.type !== 'directory');
   return chosen.button.accept && file

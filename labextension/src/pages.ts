@@ -1,6 +1,6 @@
 /** What stands in the body when there is no panel to show: why, and what to do. */
 import type { Facts } from './bridge';
-import { button, codeLine, duration, element, nameOf, size } from './dom';
+import { button, codeLine, duration, element } from './dom';
 import { icon, type IconName } from './icons';
 import { LINES } from './probe';
 import type { Standing } from './standing';
@@ -15,7 +15,6 @@ export interface Acts {
   reload(): void;
   restart(): void;
   retry(): void;
-  use(name: string): void;
 }
 
 interface Words {
@@ -23,10 +22,8 @@ interface Words {
   title: string;
   text: string;
   line?: string;
-  act?: [words: string, name: Exclude<keyof Acts, 'use'>];
+  act?: [words: string, name: keyof Acts];
 }
-
-const LISTED = 6;
 
 /** Return the page for a standing. */
 export function page(
@@ -41,17 +38,11 @@ export function page(
   if (what === 'busy') {
     return busy();
   }
-  if (what === 'start') {
-    return start(facts, acts);
-  }
   return empty(wordsOf(what, facts, fault), acts);
 }
 
 /** The standings that are told by a few words. */
-type Told = Exclude<
-  Standing,
-  'busy' | 'connecting' | 'loading' | 'panel' | 'start'
->;
+type Told = Exclude<Standing, 'busy' | 'connecting' | 'loading' | 'panel'>;
 
 function wordsOf(what: Told, facts: Facts | null, fault: string): Words {
   const words: Record<Told, Words> = {
@@ -163,61 +154,4 @@ export function tick(shown: HTMLElement, facts: Facts): void {
     const long = duration(Date.now() - facts.busySince);
     since.textContent = `A cell has been running for ${long}.`;
   }
-}
-
-const STEPS: [IconName, string, string][] = [
-  ['table', 'See what is in it', 'Types, missing values, what to watch out for'],
-  ['tool', 'Pick a tool', 'A form fills itself from your columns'],
-  ['ask', 'Ask in plain words', 'Code appears in a cell and runs walled off']
-];
-
-function start(facts: Facts | null, acts: Acts): HTMLElement {
-  const steps = STEPS.map(([sign, title, text]) =>
-    element(
-      'li',
-      '',
-      icon(sign, 'ja-muted'),
-      element(
-        'div',
-        '',
-        element('div', 'ja-strong', title),
-        element('div', 'ja-muted ja-small', text)
-      )
-    )
-  );
-  const made = element(
-    'div',
-    'ja-start',
-    element('h2', '', 'Start with your data'),
-    element(
-      'p',
-      'ja-muted',
-      'Choose a CSV or Parquet file. It is read on this machine and stays here.'
-    ),
-    button('Choose a file', 'ja-btn main', () => acts.chooseFile(), 'folder'),
-    element('p', 'ja-hint', 'Or in a cell:'),
-    codeLine(LINES.data)
-  );
-  const kept = (facts?.state?.datasets ?? []).slice(-LISTED).reverse();
-  if (kept.length > 0) {
-    made.append(
-      element('hr'),
-      element('h3', '', 'Loaded before'),
-      element('div', 'ja-kept', ...kept.map(one => keptRow(one, acts)))
-    );
-  }
-  made.append(element('hr'), element('h3', '', 'Then'), element('ol', '', ...steps));
-  return made;
-}
-
-function keptRow(
-  one: { name: string; n_rows: number; n_columns: number },
-  acts: Acts
-): HTMLElement {
-  const row = button('', 'ja-item', () => acts.use(one.name), 'data');
-  row.append(
-    nameOf(one.name),
-    element('span', 'ja-tail', size(one.n_rows, one.n_columns))
-  );
-  return row;
 }

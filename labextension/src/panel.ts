@@ -10,7 +10,7 @@ import { execute, LOAD } from './probe';
 import type { Progress } from './standing';
 
 /** The sections of the sidebar, in their order. */
-export const SECTIONS = ['tools', 'chat'] as const;
+export const SECTIONS = ['datasets', 'tools', 'chat'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The output area in which a panel is shown. */
@@ -21,7 +21,11 @@ export class PanelView extends Panel {
   /** What went wrong, in the kernel's words. */
   fault = '';
 
-  constructor(notebook: NotebookPanel, readonly section: Section) {
+  constructor(
+    notebook: NotebookPanel,
+    readonly section: Section,
+    chooseFile: () => void
+  ) {
     super();
     this.addClass('ja-live');
     this.#area = new SimplifiedOutputArea({
@@ -33,6 +37,11 @@ export class PanelView extends Panel {
     this.node.addEventListener('jupyter-analyst:cell', event => {
       event.preventDefault();
       showCell(notebook, (event as CustomEvent<{ cell: string }>).detail.cell);
+    });
+    // only the application can let a person choose a file
+    this.node.addEventListener('jupyter-analyst:choose', event => {
+      event.preventDefault();
+      chooseFile();
     });
   }
 

@@ -13,8 +13,7 @@ const QUESTION =
 export const LINES = {
   install: '%pip install jupyter-analyst',
   load: '%load_ext jupyter_analyst',
-  reload: '%reload_ext jupyter_analyst',
-  data: '%analyst load sales.csv'
+  reload: '%reload_ext jupyter_analyst'
 };
 
 /** Load the extension; says nothing if it is loaded already. */

@@ -112,7 +112,7 @@ export class Sidebar extends Panel {
     body.node.setAttribute('role', 'tabpanel');
     body.node.tabIndex = 0;
     const source = new SourceBar({
-      use: name => this.#acts.use(name),
+      use: name => this.#view()?.bridge.use(name),
       load: () => this.#acts.chooseFile()
     });
     const tabs = new Tabs(body.node, () => this.update());
@@ -132,7 +132,7 @@ export class Sidebar extends Panel {
     const facts = view?.bridge.facts ?? null;
     const panel = view && this.#panel(parts, view);
     const what = standing(facts, panel?.progress ?? 'none', Date.now());
-    if (panel?.progress === 'none' && facts?.state?.current) {
+    if (panel?.progress === 'none' && facts?.state) {
       this.#ask(panel, view!);
     }
     source.draw(facts);
@@ -155,8 +155,7 @@ export class Sidebar extends Panel {
     facts: Facts | null,
     fault: string
   ): void {
-    const kept = what === 'start' && facts?.state?.datasets;
-    const key = JSON.stringify([what, fault, facts?.kernelName, kept]);
+    const key = JSON.stringify([what, fault, facts?.kernelName]);
     if (key !== this.#drawn) {
       this.#drawn = key;
       const hadFocus = blank.node.contains(document.activeElement);
@@ -183,7 +182,9 @@ export class Sidebar extends Panel {
   #panel({ body, tabs: { section } }: Parts, view: View): PanelView {
     let panel = view.panels.get(section);
     if (!panel) {
-      panel = new PanelView(view.bridge.panel, section);
+      panel = new PanelView(view.bridge.panel, section, () =>
+        this.#acts.chooseFile()
+      );
       panel.hide();
       panel.changed.connect(() => this.#refresh());
       view.panels.set(section, panel);
@@ -239,8 +240,7 @@ export class Sidebar extends Panel {
         this.#ask(this.#panel(this.#parts, view), view);
         this.update();
       }
-    },
-    use: name => this.#view()?.bridge.use(name)
+    }
   };
 
   readonly #views = new Map<NotebookPanel, View>();
@@ -273,5 +273,5 @@ function isWaiting(what: Standing): boolean {
 
 /** Return a path as one word of the line. */
 function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `"${path.replace(/(["\\$`])/g, '\\$1')}"`;
+  return /^[\w./-]+$/.test(path) ? path : `"${path.replace(/(["\\])/g, '\\$1')}"`;
 }

@@ -17,7 +17,6 @@ export type Standing =
   | 'missing'
   | 'installed'
   | 'unlinked'
-  | 'start'
   | 'failed'
   | 'panel';
 
@@ -65,9 +64,6 @@ function withKernel(
   }
   if (!facts.state) {
     return meanwhile;
-  }
-  if (!facts.state.current) {
-    return 'start';
   }
   if (progress === 'shown') {
     return 'panel';

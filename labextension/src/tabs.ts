@@ -4,7 +4,11 @@ import { Widget } from '@lumino/widgets';
 import { button, roving } from './dom';
 import { type Section, SECTIONS } from './panel';
 
-const TITLES: Record<Section, string> = { tools: 'Tools', chat: 'Chat' };
+const TITLES: Record<Section, string> = {
+  datasets: 'Datasets',
+  tools: 'Tools',
+  chat: 'Chat'
+};
 
 /** Tabs that follow the arrow keys; one of them is always chosen. */
 export class Tabs extends Widget {

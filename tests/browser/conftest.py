@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -48,6 +49,13 @@ class Lab:
 
     def url(self, name):
         return f"http://127.0.0.1:{self.port}/lab/tree/{name}?reset&token={self.token}"
+
+    def ask(self, path, method="GET", timeout_s=30):
+        """Return what the server answers on a path of its interface."""
+        url = f"http://127.0.0.1:{self.port}/api{path}?token={self.token}"
+        request = urllib.request.Request(url, method=method)
+        with urllib.request.urlopen(request, timeout=timeout_s) as answer:
+            return json.loads(answer.read() or "null")
 
 
 @pytest.fixture(scope="session")
@@ -101,8 +109,7 @@ def _wait_until_up(server, process, log):
     deadline = time.monotonic() + _START_S
     while True:
         try:
-            url = f"http://127.0.0.1:{server.port}/api?token={server.token}"
-            urllib.request.urlopen(url, timeout=1).close()
+            server.ask("", timeout_s=1)
             return
         except (urllib.error.URLError, OSError):
             if process.poll() is not None or time.monotonic() > deadline:
@@ -184,8 +191,17 @@ class Notebook:
         return self.page.evaluate(script)
 
 
+@pytest.fixture(scope="module")
+def _kernels(lab):
+    """Nothing; the kernels of the tests of a file end with it, or all would go on to the end."""
+    yield
+    for session in lab.ask("/sessions"):
+        lab.ask(f"/sessions/{session['id']}", "DELETE")
+    assert lab.ask("/kernels") == []
+
+
 @pytest.fixture
-def notebook(page, lab):
+def notebook(_kernels, page, lab):
     """Make a notebook from sources and open it."""
 
     def make(name, sources):

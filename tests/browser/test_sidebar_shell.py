@@ -132,11 +132,11 @@ def test_it_says_what_a_notebook_lacks(notebook, other_kernels):
     assert page.abroad == []
 
 
-def test_load_puts_the_line_into_the_notebook_and_then_shows_how_to_begin(notebook):
-    opened = notebook("begin.ipynb", ["1", LINKED])
+def test_load_puts_the_line_into_the_notebook_and_then_shows_the_datasets(notebook):
+    opened = notebook("begin.ipynb", ["1"])
     sidebar = open_sidebar(opened)
     sidebar.get_by_role("button", name="Load").click()
-    wait_for_cells(opened, 3)
+    wait_for_cells(opened, 2)
     assert cells(opened)[0]["source"] == LOAD
     opened.run_all()
     expect(sidebar.get_by_role("heading", name="Start with your data")).to_be_visible()
@@ -148,7 +148,7 @@ def test_load_puts_the_line_into_the_notebook_and_then_shows_how_to_begin(notebo
 def test_it_is_accessible_and_fits_in_each_theme(linked, theme):
     linked.theme(theme)
     page, sidebar = linked.page, linked.page.locator(SIDEBAR)
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_be_visible()
     sidebar.locator(".ja-source").click()
     expect(sidebar.get_by_role("listbox")).to_be_visible()
     picture(page, theme.rpartition("JupyterLab ")[2].replace(" ", "-").lower())
@@ -173,15 +173,15 @@ def test_datasets_and_sections_are_chosen_by_keyboard(linked):
     page, sidebar = linked.page, linked.page.locator(SIDEBAR)
     source = sidebar.locator(".ja-source")
     expect(source).to_contain_text("again299 × 13 · v1")
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_be_visible()
 
     sidebar.get_by_role("tab", name="Tools").focus()
     page.keyboard.press("ArrowRight")
     expect(sidebar.get_by_role("tab", name="Chat")).to_be_focused()
     expect(panel(sidebar, "chat")).to_be_visible()
-    expect(panel(sidebar, "tools")).to_be_hidden()
+    expect(panel(sidebar, "datasets")).to_be_hidden()
     page.keyboard.press("Home")
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_be_visible()
 
     source.focus()
     page.keyboard.press("Enter")
@@ -247,27 +247,26 @@ def test_a_busy_kernel_is_said_to_be_and_the_panel_comes_by_itself(notebook, hea
     expect(sidebar.get_by_role("status")).to_have_text("Kernel busy")
     picture(opened.page, "busy")
     (opened.lab.root / "go").touch()
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_be_visible()
 
 
 def test_it_comes_back_after_a_reload_and_after_a_restart(linked):
     page, sidebar = linked.page, linked.page.locator(SIDEBAR)
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_be_visible()
     linked.command("docmanager:save")
     page.reload()
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     open_sidebar(linked)
     expect(sidebar.locator(".ja-source")).to_contain_text("again299 × 13 · v1")
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_be_visible()
 
     page.evaluate(f"() => {CONTEXT}.restartKernel().then(() => null)")
-    expect(panel(sidebar, "tools")).to_have_count(0)
-    expect(sidebar.get_by_role("heading", name="Loaded before")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_have_count(0)
+    expect(sidebar.get_by_text("Kept earlier")).to_be_visible()
     picture(page, "restarted")
-    execute(linked, LINKED)
-    sidebar.get_by_role("button", name="again").click()
+    sidebar.get_by_role("button", name="Use again").click()
     expect(sidebar.locator(".ja-source")).to_contain_text("again299 × 13 · v1")
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(sidebar.get_by_text("In use", exact=True)).to_be_visible()
     assert page.faults == []
 
 
@@ -285,7 +284,7 @@ def test_after_a_reload_cells_still_come_while_the_sidebar_is_closed(notebook):
 
 def test_an_answer_that_waits_is_marked_until_the_chat_is_seen(linked):
     page, sidebar = linked.page, linked.page.locator(SIDEBAR)
-    expect(panel(sidebar, "tools")).to_be_visible()
+    expect(panel(sidebar, "datasets")).to_be_visible()
     badge = page.locator(".lm-TabBar-tab.ja-waits")
     expect(badge).to_have_count(0)
     execute(linked, "session.answers.append(None)\nsession.changed()")
@@ -302,7 +301,7 @@ def test_it_is_activated_in_an_instant_and_opened_by_keys(notebook):
     measured = "performance.getEntriesByName('jupyter-analyst:activate').map(e => e.duration)"
     assert len(page.evaluate(measured)) == 1  # benchmarks/sidebar.py tells how long it takes
     page.keyboard.press("Control+Shift+A")
-    expect(page.locator(SIDEBAR).get_by_role("tab", name="Tools")).to_be_focused()
+    expect(page.locator(SIDEBAR).get_by_role("tab", name="Datasets")).to_be_focused()
     page.keyboard.press("Control+Shift+A")
     assert page.evaluate("document.querySelector('.jp-Notebook').contains(document.activeElement)")
 
@@ -312,7 +311,8 @@ def test_a_file_that_is_chosen_is_loaded_by_a_line_in_the_notebook(notebook, lab
     opened = notebook("choose.ipynb", [LOAD, LINKED])
     opened.run_all()
     page, sidebar = opened.page, open_sidebar(opened)
-    sidebar.get_by_role("button", name="Choose a file").click()
+    sidebar.locator(".ja-source").click()
+    sidebar.get_by_role("button", name="Load data").click()
     page.locator(".jp-Dialog .jp-DirListing-item", has_text="my data.csv").click()
     page.get_by_role("button", name="Select", exact=True).click()
     expect(sidebar.locator(".ja-source")).to_contain_text("my_data2 × 2 · v1")

@@ -267,18 +267,18 @@ def test_what_is_no_address_is_told_without_its_password():
 
 def test_user_and_password_are_sent_and_shown_nowhere(open_site, caplog):
     caplog.set_level(logging.DEBUG)
-    address = open_site.page("/a.csv", CSV).replace("http://", "http://ana:hunter2@")
+    address = open_site.page("/a.csv", CSV).replace("http://", "http://bertha:hunter2@")
     found = data.read(address)
     assert found.table.to_pydict() == ROWS
     ((path, sent),) = open_site.asked
-    assert (path, b64decode(sent.removeprefix("Basic "))) == ("/a.csv", b"ana:hunter2")
-    assert found.origin == address.replace("ana:hunter2", "[secret]")
+    assert (path, b64decode(sent.removeprefix("Basic "))) == ("/a.csv", b"bertha:hunter2")
+    assert found.origin == address.replace("bertha:hunter2", "[secret]")
     assert "GET http" in caplog.text  # the client does log where it goes
-    assert "ana" not in caplog.text
+    assert "bertha" not in caplog.text
     assert "hunter2" not in caplog.text
     open_site.page("/a.csv", b"", 403)
     said = str(refusal(address))
-    assert ("ana" in said, "hunter2" in said) == (False, False)
+    assert ("bertha" in said, "hunter2" in said) == (False, False)
 
 
 def test_a_password_does_not_follow_a_redirect_to_another_server(open_site, safe_site):

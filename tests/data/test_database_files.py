@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ insert into "order lines" values ('007', 3), ('010', null), ('011', 5);
 create view adults as select name from people;
 """
 _MANY = "".join(f"insert into people (id, name) values ({n}, 'x{n}');" for n in range(10, 900))
+TEN = "create table ten (n integer);" + "".join(f"insert into ten values ({n});" for n in range(10))
 
 
 @pytest.fixture
@@ -409,3 +411,36 @@ def test_a_log_beside_a_duckdb_file_is_told(duck):
     with pytest.raises(ReadError, match=r"shop.duckdb.wal") as caught:
         data.read(path, table="people")
     assert caught.value.code == "database-busy"
+
+
+@pytest.mark.parametrize("wanted", [{"query": "select * from long"}, {"table": "long"}])
+def test_more_rows_than_the_limit_are_refused_while_they_come(make, wanted):
+    endless = f"""{TEN}
+    create view long as select a.n, 'a text of some length, so that rows need room' as words
+    from ten a, ten b, ten c, ten d, ten e, ten f, ten g, ten h, ten i"""
+    path = make(endless)
+    with pytest.raises(ReadError) as caught:
+        data.read(path, max_mb=2, **wanted)
+    assert caught.value.code == "result-too-large"
+    assert f"`{path.name}` gives more than the 2 MB of rows that are read" in str(caught.value)
+    assert "max_file_mb" in caught.value.hint
+
+
+def test_the_limit_holds_for_a_database_in_an_archive(make, tmp_path):
+    path = make(TEN)
+    packed = tmp_path / "shop.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, path.name)
+    query = "select a.n, b.n as m from ten a, ten b, ten c, ten d, ten e, ten f"
+    assert data.read(packed, max_mb=20, query=query).n_rows == 1_000_000
+    with pytest.raises(ReadError) as caught:
+        data.read(packed, max_mb=4, query=query)
+    assert caught.value.code == "result-too-large"
+
+
+def test_an_error_late_in_a_query_to_duckdb_is_said(duck):
+    path = duck("create table t as select * from range(3000000) r(n)")
+    query = "select case when n = 2999999 then error('too far') else n end as n from t"
+    with pytest.raises(ReadError) as caught:
+        data.read(path, query=query)
+    assert "too far" in str(caught.value)

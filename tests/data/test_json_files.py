@@ -224,7 +224,7 @@ def test_mixed_types_become_text_with_a_doubt_and_types_decide(read):
 
 
 def test_a_type_for_a_column_that_is_not_there_is_refused(read):
-    with pytest.raises(UnknownNameError, match="Column `w` is not in the file"):
+    with pytest.raises(UnknownNameError, match="Column `w` is not in `"):
         read(ROWS, types={"w": "text"})
 
 

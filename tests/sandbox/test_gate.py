@@ -477,6 +477,29 @@ def test_a_message_without_end_does_not_fill_the_memory_of_the_host(box, code):
     assert box.run("kept").text == "1"
 
 
+SLOWLY = """
+import threading, time
+def pieces():
+    "Write one message into the connection, for longer than anybody waits for what is late."
+    for line in lines("k-2"):
+        line.settimeout(5)
+        line.sendall(b"\\x02" + (2**23 - 1).to_bytes(8, "big"))
+        for _ in range(8):
+            time.sleep(0.2)
+            line.sendall(bytes(2**16))
+        line.sendall(b"\\x7f" * 2**23)
+threading.Thread(target=pieces).start()
+time.sleep(0.1)
+"""
+
+
+@pytest.mark.sandbox
+@pytest.mark.slow
+def test_a_message_that_comes_slowly_is_waited_for_after_the_code_has_ended(box):
+    """A machine with much to do is as slow; the run after it must not be blamed for its message."""
+    assert box.run(f"{LINES}\n{SLOWLY}").fault == FLOODED
+
+
 @pytest.mark.sandbox
 @pytest.mark.slow
 def test_restarts_leave_neither_open_files_nor_threads(box):

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
 from jupyter_analyst.sandbox.limits import Limits
@@ -96,6 +98,47 @@ def test_what_keeps_to_its_limits_is_left_alone(watched):
     watchdog.join(_PATIENCE_S)
     assert not watchdog.is_alive()
     assert (process.returncode, watchdog.why) == (0, "")
+
+
+def test_files_are_counted_seldom_while_nothing_works_and_at_once_when_it_has(tmp_path):
+    code = "print(1, flush=True); input(); sum(range(10**7)); print(2, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        counted = []
+        watchdog = Watchdog(process, (tmp_path,), Limits())  # asked here, not from its thread
+        watchdog._measure = lambda: counted.append(watchdog) or ""
+        assert process.stdout.readline() == b"1\n"
+        until = time.monotonic() + _PATIENCE_S
+        while psutil.Process(process.pid).status() != psutil.STATUS_SLEEPING:
+            assert time.monotonic() < until
+        watchdog._see()
+        assert [(watchdog._see(), len(counted))[1] for _ in range(10)] == [1] * 4 + [2] * 5 + [3]
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == b"2\n"
+        watchdog._see()
+        assert len(counted) == 4
+        process.kill()
+
+
+def test_what_lies_there_without_any_work_is_found_too(watched, tmp_path):
+    process, watchdog = watched("print('asleep', flush=True); input()", scratch_mib=2)
+    assert process.stdout.readline() == b"asleep\n"
+    (tmp_path / "x").write_bytes(bytes(3 << 20))
+    assert process.wait(_PATIENCE_S) == -9
+    watchdog.join(_PATIENCE_S)
+    assert "more than 2 MiB of files" in watchdog.why
+
+
+def test_a_process_that_called_itself_something_odd_is_measured_all_the_same(watched):
+    code = (
+        "open('/proc/self/comm', 'w').write(') R 1 (2) \\n 3'); x = b'x' * (100 << 20)\n"
+        "print('more', flush=True); input()"
+    )
+    process, watchdog = watched(code)
+    assert process.stdout.readline() == b"more\n"
+    assert 100 < watchdog.peak_mib < 150
 
 
 def test_the_most_memory_is_kept_until_it_is_forgotten(watched):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
-COMMANDS = ("basename", "cat", "cksum", "cp", "dirname", "flock", "ls", "mkdir", "rm", "sh", "tr")
+COMMANDS = ("basename", "cat", "cksum", "cp", "cut", "dirname", "flock", "grep", "ls", "mkdir")
+COMMANDS += ("rm", "sed", "sh", "sort", "tr")
 
 INTERPRETER = """#!/bin/sh
 # Plays a Python and what pip installs: notes each call, makes what the call would make.

@@ -43,6 +43,28 @@ def test_the_quick_tests_run_with_the_next_pandas_too(equipped):
     assert "not (browser" in pytest_calls(equipped)[0]
 
 
+def test_with_the_next_pandas_only_what_can_tell_it_from_another_runs(equipped):
+    for name, text in {
+        "jupyter_analyst/held/deep/rows.py": "def rows():\n    import pandas as pd\n",
+        "jupyter_analyst/tools/table.py": "from pandas import DataFrame\n",
+        "jupyter_analyst/report/page.py": "# no pandas\n",
+        "tests/properties/test_rows.py": "import pandas as pd\n",
+        "tests/properties/test_page.py": "import json\n",
+    }.items():
+        path = equipped.clone / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    equipped.run("test")
+    assert pytest_calls(equipped)[0].endswith(
+        "slow) tests/held tests/tools tests/properties/test_rows.py"
+    )
+
+
+def test_the_long_tests_that_share_something_stay_together(equipped):
+    equipped.run("test")
+    assert "--dist loadgroup --no-loadscope-reorder -m browser" in pytest_calls(equipped)[-1]
+
+
 def test_fast_runs_the_quick_tests_alone(equipped):
     equipped.run("test", "--fast", "-x")
     (call,) = pytest_calls(equipped)

@@ -9,7 +9,7 @@ from jupyter_analyst.settings import configure
 CONTENT = "when,n\n01/02/2024,1\n03/04/2024,2\n5,6,7\n08/09/2024\n"
 DOUBT = (
     "`when` holds dates that fit day first and month first; it stays text; "
-    '`types={"when": "dmy"}` or `types={"when": "mdy"}` decides.'
+    "`--types when=dmy` or `--types when=mdy` decides."
 )
 
 
@@ -33,6 +33,7 @@ def test_the_card_of_a_load_says_what_is_to_be_checked(session):
     page = dataset_bundle(session.dataset())["text/html"]
     assert "Check:" in page
     assert "when holds dates that fit day first and month first" in page
+    assert "--types when=dmy or --types when=mdy decides" in page
     assert "%analyst rejected open" in page
 
 

@@ -13,7 +13,7 @@ from jupyter_analyst.widgets.esm import joined
 from jupyter_analyst.widgets.messages import FromPanel, ToPanel
 
 FOLDER = files("jupyter_analyst.widgets")
-PANELS = ("tools.js", "chat.js")
+PANELS = ("datasets.js", "tools.js", "chat.js", "profile.js", "grid.js")
 
 
 @pytest.fixture

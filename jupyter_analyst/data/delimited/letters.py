@@ -164,13 +164,19 @@ def _character(char: str, before: str, after: str, shares: dict[str, float]) -> 
     if share is not None:
         return share + (_case(before) if char != lower and char not in shares else 0.0)
     if char in _SIGNS:
-        is_misplaced = after.isalpha() and (before.isalpha() or char in _SIGNS_BEHIND)
-        return _MISPLACED if is_misplaced and char not in _SIGNS_AMONG_LETTERS else _SIGN
+        return _sign(char, before, after)
     if char.isalpha():
         is_latin = lower < "\u0180" and char not in "ªº"
         near = _OTHER_LETTER if is_latin else _FOREIGN
         return near + (_case(before) if char != lower else 0.0)
     return _UNTEXT if unicodedata.category(char) in {"Cc", "Co", "Cn"} else _FOREIGN
+
+
+def _sign(char: str, before: str, after: str) -> float:
+    """Return how usual a sign is where it stands: few stand between letters, or before one."""
+    if char in _SIGNS_AMONG_LETTERS or not after.isalpha():
+        return _SIGN
+    return _MISPLACED if before.isalpha() or char in _SIGNS_BEHIND else _SIGN
 
 
 def _case(before: str) -> float:
@@ -186,13 +192,16 @@ def _ideograph(char: str, kind: Ideographs) -> float:
     if "\u3000" <= char <= "\u3002" or "\uff01" <= char <= "\uff5e":  # its space, stops, letters
         return _SYLLABLE
     try:
-        first = char.encode(kind.encoding)
+        return _USUAL if _is_usual(char, char.encode(kind.encoding), kind) else _UNUSUAL
     except UnicodeEncodeError:
         return _UNTEXT
-    is_usual = first[0] in kind.usual and len(first) == 2 and "\u4e00" <= char <= "\ud7a3"
-    if kind.encoding == "gb18030" and is_usual:
-        is_usual = first[1] > 0xA0  # the others came later, for rare characters
-    return _USUAL if is_usual else _UNUSUAL
+
+
+def _is_usual(char: str, encoded: bytes, kind: Ideographs) -> bool:
+    """Tell whether a character stands among the usual ones of an encoding."""
+    if encoded[0] not in kind.usual or len(encoded) != 2 or not "\u4e00" <= char <= "\ud7a3":
+        return False
+    return kind.encoding != "gb18030" or encoded[1] > 0xA0  # the others came later, for rare ones
 
 
 def _words(names: str) -> list[str]:

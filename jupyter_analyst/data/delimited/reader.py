@@ -35,6 +35,7 @@ from jupyter_analyst.data.delimited.lines import comment_of, even_ends, without_
 from jupyter_analyst.data.formats.format import Format, Found
 from jupyter_analyst.data.reading import MOST_KEPT, Reading, Rejected, kept_of
 from jupyter_analyst.data.values import infer
+from jupyter_analyst.data.values.further import way_of
 from jupyter_analyst.data.values.manner import head_of, manner_of
 from jupyter_analyst.errors import ReadError, UnknownNameError
 from jupyter_analyst.wording import count
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.delimited.dialect import Dialect
     from jupyter_analyst.data.formats.file import File
     from jupyter_analyst.data.options import Options
+    from jupyter_analyst.data.values.further import Way
+    from jupyter_analyst.data.values.missing import Spellings
 
 
 _WRAPPED = re.compile('^="([^"]*)"$')
@@ -94,7 +97,7 @@ def read_delimited(file: File, given: Options) -> Found:
         n_rejected=len(rejected),
         n_broken=n_broken,
         notes=(*(("columns aligned by spaces",) if dialect.gap else ()), *kept_of(len(rejected))),
-        doubts=(*doubts_of_place(begun), *_doubts_of_end(cells, given)),
+        doubts=(*doubts_of_place(begun), *doubts_of_end(cells, given)),
     )
     found = decided(cells, where, reading.delimiter, given)
     return Found(found.table, told(reading, found, where, given), tuple(rejected[:MOST_KEPT]))
@@ -195,8 +198,16 @@ def doubts_of_place(begun: Beginning) -> tuple[str, ...]:
     return tuple(doubts)
 
 
-def _doubts_of_end(cells: Sequence[pa.ChunkedArray], given: Options) -> tuple[str, ...]:
-    """Return what is open about the last rows: spreadsheets write rows that hold nothing."""
+def doubts_of_end(cells: Sequence[pa.ChunkedArray], given: Options) -> tuple[str, ...]:
+    """Return what is open about the last rows: spreadsheets write rows that hold nothing.
+
+    Parameters
+    ----------
+    cells : sequence of ChunkedArray
+        The texts of the last rows at least.
+    given : Options
+        What a person decided.
+    """
     n_empty = n_empty_rows(cells) if given.footer is None else 0
     if not n_empty:
         return ()
@@ -300,6 +311,43 @@ def decided(
     return Decided(names, columns, changed, sum(wrapped), tuple(kept))
 
 
+def ways_of(
+    cells: Sequence[pa.ChunkedArray],
+    found: Decided,
+    where: Table,
+    delimiter: str,
+    given: Options,
+    signs: Spellings,
+) -> dict[int, Way | None]:
+    """Return how more cells of each column are read, by its place in the text.
+
+    Parameters
+    ----------
+    cells : sequence of ChunkedArray
+        The texts of the first rows.
+    found : Decided
+        What was decided by them.
+    where : Table
+        Where the table stands.
+    delimiter : str
+        What sets the cells apart.
+    given : Options
+        What a person decided.
+    signs : frozenset of str
+        What means missing among numbers and dates.
+    """
+    if found.n_wrapped:
+        return dict.fromkeys(found.places)
+    manner = manner_of([cells[place] for place in found.places], delimiter, given)
+    columns = zip(found.places, found.columns, _kinds(found.names, given), strict=True)
+    return {
+        place: None
+        if _is_trimmed(one, where.names[place])
+        else way_of(cells[place], one, kind, manner, signs)
+        for place, one, kind in columns
+    }
+
+
 def told(reading: Reading, found: Decided, where: Table, given: Options) -> Reading:
     """Return a reading that also says what was decided about the columns.
 
@@ -344,9 +392,13 @@ def _unwrapped(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _trimmed(column: infer.Typed, name: str) -> infer.Typed:
     """Return a column; where even the name stands among spaces, texts lose theirs too."""
-    if name == name.strip() or not column.is_text:
+    if not _is_trimmed(column, name):
         return column
     return replace(column, values=pc.utf8_trim_whitespace(column.values))
+
+
+def _is_trimmed(column: infer.Typed, name: str) -> bool:
+    return column.is_text and name != name.strip()
 
 
 def _with_marks(reading: Reading, found: Sequence[infer.Typed], given: Options) -> Reading:

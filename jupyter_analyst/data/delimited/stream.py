@@ -8,19 +8,24 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from pyarrow.types import is_decimal, is_floating, is_integer
-
 from jupyter_analyst.data.columns import Counted
 from jupyter_analyst.data.delimited.below import n_below
 from jupyter_analyst.data.delimited.cells import (
     Layout,
     check_share,
     n_empty_lines,
+    n_times,
     shown_delimiter,
     without_null_marks,
 )
 from jupyter_analyst.data.delimited.dialect import unpadded
-from jupyter_analyst.data.delimited.reader import above, beginning, doubts_of_place, told
+from jupyter_analyst.data.delimited.reader import (
+    above,
+    beginning,
+    doubts_of_end,
+    doubts_of_place,
+    told,
+)
 from jupyter_analyst.data.delimited.stream_rows import parts_of
 from jupyter_analyst.data.delimited.stream_text import (
     TextPass,
@@ -41,7 +46,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from jupyter_analyst.data.delimited.cells import Part
-    from jupyter_analyst.data.delimited.reader import Beginning, Decided
+    from jupyter_analyst.data.delimited.reader import Beginning
     from jupyter_analyst.data.delimited.stream_text import Encoding
     from jupyter_analyst.data.formats.file import File
     from jupyter_analyst.data.formats.streamed import Spool
@@ -148,6 +153,7 @@ class _Pass:
         self._n_skipped = 0
         self._is_quoted = False
         self._nulls: set[str] = set()
+        self._doubts_of_end: tuple[str, ...] = ()
 
     def run(self, witnesses: Cells | None) -> Streamed | Cells:
         """Return what was read, or the rows by which it has to be read once more."""
@@ -169,7 +175,7 @@ class _Pass:
         for piece in pieces:
             inside = quote.encode() if self._is_quoted else b""
             self._n_skipped += n_empty_lines(inside + piece, quote)
-            self._is_quoted ^= bool(quote and piece.count(quote.encode()) % 2)
+            self._is_quoted ^= bool(quote and n_times(quote, piece) % 2)
             text, nulls = without_null_marks(unpadded(piece, begun.dialect), begun.dialect)
             self._nulls.update(nulls)
             yield text
@@ -183,7 +189,9 @@ class _Pass:
         own = witnesses or [one.slice(0, WITNESSES) for one in cells]
         types = Types(own, begun.where, delimiter, self._given)
         tables = self._tables(chain(first, parts), types, aside)
-        start = next(tables)  # it may still change the types
+        # rows may change the types, and only those that are written hold them to what they are
+        start = next((table for table in tables if table.num_rows), None)
+        start = types.schema.empty_table() if start is None else start
         with Writing(self._spool.path, types.schema, self._spool.name) as writing:
             counted = Counted(types.schema)
             for table in chain([start], tables):
@@ -217,6 +225,7 @@ class _Pass:
         if self._given.footer is None and (n_below(columns)):
             message = "totals or notes below its table"
             raise WholeError(message)
+        self._doubts_of_end = doubts_of_end(columns, self._given)
 
     def _reading(self, begun: Beginning, types: Types, n_rejected: int) -> Reading:
         reading = Reading(
@@ -231,27 +240,15 @@ class _Pass:
             n_rejected=n_rejected,
             n_broken=self._text.n_broken,
             notes=kept_of(n_rejected),
-            doubts=doubts_of_place(begun),
+            doubts=(*doubts_of_place(begun), *self._doubts_of_end),
         )
-        reading = told(reading, _without_counts(types.decided), begun.where, self._given)
+        reading = told(reading, types.all_decided(), begun.where, self._given)
         nulls = self._nulls.union(*types.nulls)
         return replace(
             reading,
             nulls=tuple(sorted(nulls)),
             types={one.name: str(one.type) for one in types.schema},
         )
-
-
-def _is_number(kind: pa.DataType) -> bool:
-    return bool(is_integer(kind) or is_floating(kind) or is_decimal(kind))
-
-
-def _without_counts(found: Decided) -> Decided:
-    """Return columns without doubts about numbers: these count rows, and few rows were asked."""
-    columns = tuple(
-        replace(one, doubts=()) if _is_number(one.values.type) else one for one in found.columns
-    )
-    return replace(found, columns=columns)
 
 
 def _check_plain(begun: Beginning, given: Options) -> None:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jupyter_analyst.data.delimited.cells import MOST_UNCLOSED, Part, line_start, taken_apart
+from jupyter_analyst.data.delimited.cells import (
+    MOST_UNCLOSED,
+    Part,
+    line_start,
+    n_times,
+    plain_part,
+    taken_apart,
+)
 from jupyter_analyst.data.delimited.stream_text import LONGEST, WholeError
 
 if TYPE_CHECKING:
@@ -20,6 +27,8 @@ if TYPE_CHECKING:
 
 _TAIL = 32
 _ENDS = b"\r\n"
+_TRUST = 4
+"""How much more often than not lines may be something else than rows before none is believed."""
 
 
 def parts_of(pieces: Iterable[bytes], layout: Layout) -> Iterator[Part]:
@@ -45,6 +54,7 @@ def parts_of(pieces: Iterable[bytes], layout: Layout) -> Iterator[Part]:
     text = b""
     line = 0
     left = MOST_UNCLOSED
+    trust = _TRUST
 
     def end_of(text: bytes) -> int:
         begin = line_start(text, layout.begin)
@@ -52,16 +62,24 @@ def parts_of(pieces: Iterable[bytes], layout: Layout) -> Iterator[Part]:
 
     for piece in pieces:
         text += piece
-        part = taken_apart(text, layout, end_of, left)
+        part = _plain(text, layout) if trust else None
+        trust += (1 if part else -1) if trust else 0
+        part = part or taken_apart(text, layout, end_of, left)
         if not part.n_bytes:
             _check_length(text)
             continue
         yield _moved(part, line)
-        line += text.count(b"\n", 0, part.n_bytes)
+        line += n_times("\n", text[: part.n_bytes])
         text = text[part.n_bytes :]
         left -= part.n_unclosed
         layout = replace(layout, begin=max(layout.begin - line, 0))
     yield _moved(taken_apart(text, layout, len, left), line)
+
+
+def _plain(text: bytes, layout: Layout) -> Part | None:
+    """Return the rows of a text without its last lines; None if some line is no row."""
+    end = _last_line_end(text[: _tail_start(text)], 0)
+    return plain_part(text[:end], layout) if end else None
 
 
 def row_end(text: bytes, dialect: Dialect, begin: int = 0) -> int:

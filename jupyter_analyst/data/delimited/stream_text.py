@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.data.delimited.cells import n_times
 from jupyter_analyst.data.delimited.encoding import encoding_of
 from jupyter_analyst.errors import ReadError
 
@@ -204,7 +205,7 @@ class TextPass:
         return text.encode()
 
     def _checked(self, text: bytes) -> bytes:
-        if text.count(b"\r") != text.count(b"\r\n"):
+        if b"\r" in text and n_times("\r", text) != text.count(b"\r\n"):
             message = "line ends of an old Mac"
             raise WholeError(message)
         if self._is_plain() and not self._encoding.is_mild and not text.isascii():
@@ -212,7 +213,7 @@ class TextPass:
                 text.decode()
             except UnicodeDecodeError as error:
                 raise self._undecodable(error) from error
-        self._n_lines += text.count(b"\n")
+        self._n_lines += n_times("\n", text)
         return text
 
     def _undecodable(self, error: UnicodeDecodeError) -> UndecodableError:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from jupyter_analyst.data.delimited.reader import Decided, decided
+from jupyter_analyst.data.delimited.reader import Decided, decided, ways_of
 from jupyter_analyst.data.delimited.stream_text import WholeError
+from jupyter_analyst.data.values import doubt
 from jupyter_analyst.data.values.infer import Typed, signs_of
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from jupyter_analyst.data.delimited.header import Table
     from jupyter_analyst.data.options import Options
+    from jupyter_analyst.data.values.further import Way
 
 WITNESSES = 1_000
 """How many of the first rows speak for all, as in `manner.head_of`."""
@@ -66,6 +69,9 @@ class Types:
         """Names and types of the columns, with the values of the witnesses."""
         self.nulls = [set(one.nulls) for one in self.decided.columns]
         """What was read as missing in each column."""
+        self._numbers: dict[int, doubt.Shown] = {}
+        self._met = [_Met() for _ in witnesses]
+        self._found_ways: dict[int, Way | None] | None = None
         self.is_outdated = False
         """Whether rows were typed that must be typed anew."""
 
@@ -89,25 +95,78 @@ class Types:
         """
         distinct = [_Distinct(one) for one in cells]
         for _ in range(_TRIES):
-            found = self._read(joined([self.witnesses, [one.values for one in distinct]]))
+            known = [self._known(place, one.values) for place, one in enumerate(distinct)]
+            if all(values is not None for values in known):
+                return self._shown(cells, self._typed(self.decided, distinct, known))
+            asked = [
+                one.values.slice(0, None if values is None else 0)
+                for one, values in zip(distinct, known, strict=True)
+            ]
+            found = self._read(joined([self.witnesses, asked]))
             telling = self._telling(cells, found)
             if not len(telling):
-                return self._typed(found, distinct)
+                return self._shown(cells, self._typed(found, distinct, known))
             self._add(cells, telling)
         message = "values that say different things in different places"
         raise WholeError(message)
 
+    def all_decided(self) -> Decided:
+        """Return names and types, and what is open about the numbers of all rows together."""
+        columns = list(self.decided.columns)
+        for at, name in enumerate(self.decided.names):
+            if _is_number(columns[at]) and name not in (self._given.types or {}):
+                doubts = doubt.of_shown(self._numbers.get(self.decided.places[at]))
+                columns[at] = replace(columns[at], doubts=doubts)
+        return replace(self.decided, columns=tuple(columns))
+
+    def _shown(self, cells: Cells, table: pa.Table) -> pa.Table:
+        """Return rows; what their numbers show of themselves is kept."""
+        for place, one, values in zip(
+            self.decided.places, self.decided.columns, table.columns, strict=True
+        ):
+            before = self._numbers.get(place)
+            if _is_number(one) and (now := doubt.shown(cells[place], values, before)):
+                self._numbers[place] = now
+        return table
+
     def _read(self, cells: Cells) -> Decided:
         return decided(cells, self._where, self._delimiter, self._given)
 
-    def _typed(self, found: Decided, distinct: Sequence[_Distinct]) -> pa.Table:
-        for known, one in zip(self.nulls, found.columns, strict=True):
-            known |= one.nulls
+    def _known(self, place: int, values: pa.ChunkedArray) -> pa.ChunkedArray | None:
+        """Return values of a column that say nothing new about it; None if that is to be seen."""
+        if place not in self.decided.places:
+            return values if _is_empty(values) else None
+        typed = self.decided.columns[self.decided.places.index(place)]
+        if _is_empty(values):
+            return pa.chunked_array([pa.nulls(len(values), typed.values.type)])
+        way = self._ways()[place]
+        return self._met[place].values_of(values) if way is None else way(values)
+
+    def _ways(self) -> dict[int, Way | None]:
+        if self._found_ways is None:
+            self._found_ways = ways_of(
+                self.witnesses,
+                self.decided,
+                self._where,
+                self._delimiter,
+                self._given,
+                signs_of(self._with_nulls()),
+            )
+        return self._found_ways
+
+    def _typed(
+        self, found: Decided, distinct: Sequence[_Distinct], known: Sequence[pa.ChunkedArray | None]
+    ) -> pa.Table:
+        for nulls, one in zip(self.nulls, found.columns, strict=True):
+            nulls |= one.nulls
         n_witnesses = len(self.witnesses[0])
-        columns = [
-            distinct[place].all(one.values.slice(n_witnesses))
-            for place, one in zip(found.places, found.columns, strict=True)
-        ]
+        columns = []
+        for place, one in zip(found.places, found.columns, strict=True):
+            values = known[place]
+            if values is None:
+                values = one.values.slice(n_witnesses)
+                self._met[place].add(distinct[place], values)
+            columns.append(distinct[place].all(values))
         table = pa.Table.from_arrays(columns, names=list(found.names))
         self._n_typed += table.num_rows
         return table
@@ -173,6 +232,8 @@ class Types:
             message = "too many values that say different things"
             raise WholeError(message)
         self.decided = self._read(self.witnesses)
+        self._found_ways = None
+        self._met = [_Met() for _ in self.witnesses]
         is_same = _signatures(before) == _signatures(self.decided)
         taken_back = is_same and any(
             self._differs(old, new)
@@ -199,16 +260,50 @@ class _Distinct:
     """
 
     def __init__(self, column: pa.ChunkedArray) -> None:
-        self.values = column
-        self._indices: pa.ChunkedArray | None = None
+        self._all = self.values = column
+        self._indices: pa.Array | None = None
         if len(column.slice(0, _LOOK).unique()) * _REPEATED <= _LOOK <= len(column):
-            encoded = pa.chunked_array([column.combine_chunks().dictionary_encode()])
-            self.values = pa.chunked_array([encoded.chunk(0).dictionary], pa.string())
-            self._indices = encoded.chunk(0).indices
+            encoded = _one_chunk(column).dictionary_encode()
+            self.values = pa.chunked_array([encoded.dictionary], pa.string())
+            self._indices = encoded.indices
+
+    @property
+    def are_few(self) -> bool:
+        """Whether the values are fewer than the rows."""
+        return self._indices is not None
 
     def all(self, values: pa.ChunkedArray) -> pa.ChunkedArray:
         """Return what all values were read as, from what the different ones were."""
-        return values if self._indices is None else values.take(self._indices)
+        if self._indices is None or values is self.values:
+            return self._all if values is self.values else values
+        return values.take(self._indices)
+
+
+class _Met:
+    """The few different texts of a column that were met, and what they were read as.
+
+    Those that mean missing are not among them, for they may mean more than themselves.
+    """
+
+    def __init__(self) -> None:
+        self._texts = pa.array([], pa.string())
+        self._values: pa.Array | None = None
+
+    def add(self, distinct: _Distinct, values: pa.ChunkedArray) -> None:
+        """Keep what the different values of a block were read as."""
+        if distinct.are_few and not values.null_count:
+            self._texts, self._values = map(_one_chunk, (distinct.values, values))
+
+    def values_of(self, texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
+        """Return what texts were read as; None if some were not met."""
+        if self._values is None or len(texts) > len(self._texts):
+            return None
+        places = pc.index_in(texts, self._texts)
+        return None if places.null_count else pa.chunked_array([self._values]).take(places)
+
+
+def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def joined(parts: Sequence[Cells]) -> Cells:
@@ -223,6 +318,13 @@ def joined(parts: Sequence[Cells]) -> Cells:
         pa.chunked_array([chunk for one in column for chunk in one.chunks], pa.string())
         for column in zip(*parts, strict=True)
     ]
+
+
+def _is_number(column: Typed) -> bool:
+    """Tell whether a column is of numbers; durations are floats without a decimal mark."""
+    kind = column.values.type
+    is_whole = pa.types.is_integer(kind) or pa.types.is_decimal(kind)
+    return bool(is_whole or (pa.types.is_floating(kind) and column.decimal))
 
 
 def _is_empty(column: pa.ChunkedArray) -> bool:

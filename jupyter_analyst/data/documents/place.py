@@ -140,22 +140,25 @@ def _columns(document: Mapping[str, Any]) -> Place | None:
 def _keyed(document: Mapping[str, Any]) -> Place | None:
     """Return the rows of an object of objects with the same keys, as pandas writes them."""
     inner = list(document.values())
-    if not inner or not all(isinstance(one, dict) and one for one in inner):
+    if not _are_alike(inner):
         return None
-    keys = set(inner[0])
-    if any(set(one) != keys for one in inner):
-        return None
-    if _are_places(keys):
+    if _are_places(inner[0]):
         labels = list(inner[0])
         rows = [[one[label] for one in inner] for label in labels]
-        names = list(document)
-        return _indexed(Place(rows, names, notes=("an object of columns",)), labels)
+        return _indexed(Place(rows, list(document), notes=("an object of columns",)), labels)
     if _are_places(document) or len(inner) > 1:
         labels = list(document)
         rows = [list(map(one.get, inner[0])) for one in inner]
         note = "an object of rows, each under its key"
         return _indexed(Place(rows, list(inner[0]), notes=(note,)), labels)
     return None
+
+
+def _are_alike(values: list[Any]) -> bool:
+    """Tell whether values are objects, all with the same keys, of which there are some."""
+    if not values or not all(isinstance(one, dict) and one for one in values):
+        return False
+    return all(one.keys() == values[0].keys() for one in values)
 
 
 def _are_places(keys: Any) -> bool:

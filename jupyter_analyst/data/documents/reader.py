@@ -22,7 +22,7 @@ from jupyter_analyst.errors import ReadError, UnknownNameError
 from jupyter_analyst.wording import count, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jupyter_analyst.data.formats.file import File
     from jupyter_analyst.data.options import Options
@@ -62,7 +62,7 @@ def read_json(file: File, given: Options) -> Found:
     except RecursionError as error:
         deep = too_deep(file.name, text)
         raise deep from error
-    table, renamed, doubts = _table(columns.plain, given)
+    table, renamed, doubts = _table(columns.plain, given, file.name)
     rejected = (*parsed.unfit, *columns.rejected)
     said = (*columns.notes(), *_said(parsed.parser, table), *kept_of(len(rejected)))
     reading = Reading(
@@ -122,13 +122,11 @@ def _place(parsed: _Parsed, given: Options) -> Place:
 
 
 def _table(
-    plain: Sequence[tuple[str, list[Any]]], given: Options
+    plain: Sequence[tuple[str, list[Any]]], given: Options, file: str
 ) -> tuple[pa.Table, dict[str, str], list[str]]:
     names, _ = unique(name for name, _ in plain)
     kinds = given.types or {}
-    for name in kinds:
-        if name not in names:
-            raise UnknownNameError(name, "column", names, where="in the file")
+    _check_named(kinds, names, file)
     doubts: list[str] = []
     columns = []
     for name, (_, values) in zip(names, plain, strict=True):
@@ -138,6 +136,19 @@ def _table(
     old = [name for name, _ in plain]
     table, renamed = frame.normalised(pa.Table.from_arrays(columns, old))
     return table, renamed, doubts
+
+
+def _check_named(kinds: Iterable[str], names: Sequence[str], file: str) -> None:
+    """Check that columns given a type are there.
+
+    Raises
+    ------
+    UnknownNameError
+        If one is not.
+    """
+    for name in kinds:
+        if name not in names:
+            raise UnknownNameError(name, "column", names, where=f"in `{file}`")
 
 
 def _said(parser: Parser, table: pa.Table) -> list[str]:

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from jupyter_analyst.data import frame
 from jupyter_analyst.data.formats.format import Format, Found
-from jupyter_analyst.data.formats.nested import flattened
-from jupyter_analyst.data.reading import Reading
+from jupyter_analyst.data.formats.nested import plain
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
@@ -44,13 +42,11 @@ def read_arrow(file: File, given: Options) -> Found:  # noqa: ARG001  # all read
     try:
         table = _table(file)
         table.validate(full=True)  # offsets that point anywhere would end the process later
-        table, notes = flattened(table)
-        table, renamed = frame.normalised(table)
+        return Found(*plain(table, "arrow"))
     except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
         message = f"`{file.name}` begins like an Arrow file and cannot be read: {error}."
         hint = "Copy or download it again."
         raise ReadError(message, hint=hint, code="arrow-damaged") from error
-    return Found(table, Reading("arrow", renamed=renamed, notes=notes))
 
 
 def _table(file: File) -> pa.Table:

@@ -10,13 +10,13 @@ import pyarrow as pa
 from jupyter_analyst.data.engine import CLOSED, quote
 from jupyter_analyst.data.formats.beside import check_beside, damaged, query_error, refused
 from jupyter_analyst.data.formats.format import Format, Found
-from jupyter_analyst.data.relations import Relation, chosen, found_of, source_of
+from jupyter_analyst.data.relations import Relation, at_most, chosen, found_of, source_of
 from jupyter_analyst.data.values.objects import Gathered, Made
 from jupyter_analyst.errors import ReadError
 from jupyter_analyst.inside import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import duckdb
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.options import Options
 
 _MAGIC, _MAGIC_AT = b"DUCK", 8
+_BATCH = 100_000
 _MAIN = "main"
 _TABLES = """
     select table_schema, table_name, table_type = 'VIEW' from information_schema.tables
@@ -59,7 +60,7 @@ def read_duckdb(file: File, given: Options) -> Found:
             )
             table, query = one.name, f"from {known[one.name][0]}"
         _check_one_select(query, file)
-        found = connection.sql(query).to_arrow_table()
+        found = _rows(connection, query, at_most(file.max_mb, file.name))
     made = [
         _made(name, values) for name, values in zip(found.column_names, found.columns, strict=True)
     ]
@@ -146,6 +147,19 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, bo
         )
         for schema, name, is_view in found
     }
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, check: Callable[[int], None]
+) -> pa.Table:
+    """Return the rows of a query, unless they are too many bytes."""
+    batches, n_bytes = [], 0
+    with connection.sql(query).to_arrow_reader(_BATCH) as reader:
+        for batch in reader:
+            n_bytes += batch.nbytes
+            check(n_bytes)
+            batches.append(batch)
+        return pa.Table.from_batches(batches, reader.schema)
 
 
 def _n_rows(connection: duckdb.DuckDBPyConnection, spelled: str) -> int:

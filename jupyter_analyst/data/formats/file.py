@@ -23,10 +23,13 @@ class File:
         Where its bytes are; what came out of an archive lies in a folder of its own.
     name : str
         What it is called, for messages and for formats that only their name tells.
+    max_mb : float, optional
+        Most megabytes of rows that are read from it, where a query can make more than it holds.
     """
 
     path: Path
     name: str
+    max_mb: float | None = None
 
     @cached_property
     def start(self) -> bytes:

@@ -34,6 +34,38 @@ FORMATS: tuple[Format, ...] = (
 )
 """All formats in the order in which they are tried; delimited text, which anything may be, last."""
 
+SUFFIXES = frozenset(suffix for one in FORMATS for suffix in one.suffixes)
+"""How the names of files that can be read usually end, in lower case."""
+
+_BY_NAME: dict[str, Format] = {
+    "csv": DELIMITED,
+    "parquet": PARQUET,
+    "arrow": ARROW,
+    "excel": WORKBOOK,
+    "ods": WORKBOOK,
+    "json": JSON,
+    "json-lines": JSON,
+    "spss": SPSS,
+    "stata": STATA,
+    "sas": SAS,
+    "sqlite": SQLITE,
+    "duckdb": DUCKDB,
+}
+
+
+def options_of(name: str) -> frozenset[str]:
+    """Return which options of reading a format knows.
+
+    Parameters
+    ----------
+    name : str
+        A format as `Reading` has it; a table in memory knows none.
+    """
+    if name == "sql":
+        return frozenset(("table", "query", "password_env"))
+    found = _BY_NAME.get(name)
+    return found.options if found else frozenset()
+
 
 def format_of(file: File, given: Options) -> Format:
     """Return the format of a file.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from jupyter_analyst.data import frame
+from jupyter_analyst.data.reading import Reading
 from jupyter_analyst.errors import ReadError
 from jupyter_analyst.wording import listed
 
@@ -16,6 +18,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Named = tuple[str, pa.ChunkedArray]
+
+
+def plain(table: pa.Table, kind: str) -> tuple[pa.Table, Reading]:
+    """Return rows of plain types, and what was done to them.
+
+    Parameters
+    ----------
+    table : Table
+        Rows as they stand in the file.
+    kind : str
+        The format, as `Reading.format` spells it.
+
+    Raises
+    ------
+    ReadError
+        If a column holds values of a type that is not kept.
+    """
+    table, notes = flattened(table)
+    table, renamed = frame.normalised(table)
+    return table, Reading(kind, renamed=renamed, notes=notes)
 
 
 def flattened(table: pa.Table) -> tuple[pa.Table, tuple[str, ...]]:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jupyter_analyst.data import frame
 from jupyter_analyst.data.formats.format import Format, Found
-from jupyter_analyst.data.formats.nested import flattened
-from jupyter_analyst.data.reading import Reading
+from jupyter_analyst.data.formats.nested import plain
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ def read_parquet(file: File, given: Options) -> Found:  # noqa: ARG001  # all re
         If it is damaged, or holds values of types that are not kept.
     """
     with opened(file) as source:
-        return Found(*plain(source.read()))
+        return Found(*plain(source.read(), "parquet"))
 
 
 @contextmanager
@@ -63,24 +61,6 @@ def opened(file: File) -> Iterator[pq.ParquetFile]:
         message = f"`{file.name}` begins like a Parquet file and cannot be read: {error}."
         hint = "Copy or download it again."
         raise ReadError(message, hint=hint, code="parquet-damaged") from error
-
-
-def plain(table: pa.Table) -> tuple[pa.Table, Reading]:
-    """Return rows of plain types, and what was done to them.
-
-    Parameters
-    ----------
-    table : Table
-        Rows as they stand in the file.
-
-    Raises
-    ------
-    ReadError
-        If a column holds values of a type that is not kept.
-    """
-    table, notes = flattened(table)
-    table, renamed = frame.normalised(table)
-    return table, Reading("parquet", renamed=renamed, notes=notes)
 
 
 PARQUET = Format(

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jupyter_analyst.data.columns import Counted
-from jupyter_analyst.data.formats.parquet import opened, plain
+from jupyter_analyst.data.formats.nested import plain
+from jupyter_analyst.data.formats.parquet import opened
 from jupyter_analyst.data.formats.streamed import Streamed
 from jupyter_analyst.data.kept.rows import ROW_GROUP
 from jupyter_analyst.data.kept.writing import Writing
@@ -72,4 +73,4 @@ def stream_parquet(file: File, given: Options, spool: Spool) -> Streamed | None:
 def _tables(source: pq.ParquetFile) -> Iterator[tuple[pa.Table, Reading]]:
     """Yield the rows in turn; what is done to them follows from their types alone."""
     for batch in source.iter_batches(batch_size=_ROWS):
-        yield plain(pa.Table.from_batches([batch]))
+        yield plain(pa.Table.from_batches([batch]), "parquet")

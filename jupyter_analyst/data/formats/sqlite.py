@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from jupyter_analyst.data.engine import quote
 from jupyter_analyst.data.formats.beside import check_beside, damaged, query_error, refused
 from jupyter_analyst.data.formats.format import Format, Found
-from jupyter_analyst.data.relations import Relation, chosen, found_of, source_of
+from jupyter_analyst.data.relations import Relation, at_most, chosen, found_of, source_of
 from jupyter_analyst.data.values import infer
 from jupyter_analyst.data.values.manner import Manner
 from jupyter_analyst.data.values.objects import Gathered, Made, gathered
@@ -81,7 +81,8 @@ def read_sqlite(file: File, given: Options) -> Found:
             raise nothing
         names = [column[0] for column in cursor.description]
         empty = [Gathered(name, _class_of(declared.get(name, ""))) for name in names]
-        columns = gathered(empty, iter(lambda: cursor.fetchmany(_BATCH), []))
+        check = at_most(file.max_mb, file.name)
+        columns = gathered(empty, iter(lambda: cursor.fetchmany(_BATCH), []), check)
         made = [_as_declared(one.made(), one.name, declared.get(one.name, "")) for one in columns]
     return found_of("sqlite", names, made, [source_of(table, given.query)], doubt)
 

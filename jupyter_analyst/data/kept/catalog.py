@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from jupyter_analyst.data.kept import gone, rows, said, shelf, spool
 from jupyter_analyst.data.kept.files import move_private, private_folder, sweep, write_private
 from jupyter_analyst.data.naming import checked
+from jupyter_analyst.data.sources import scratch
 from jupyter_analyst.errors import StorageError, disk_error
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Catalog:
     def __init__(self, home: Path, *, lock_timeout_s: float = 30.0) -> None:
         self.home = home
         self._timeout_s = lock_timeout_s
+        self._is_started = False
 
     def keep(self, dataset: Dataset, name: str) -> Dataset:
         """Store a dataset under a name and return the stored copy.
@@ -382,7 +384,7 @@ class Catalog:
         and the rows that nobody refers to any more follow.
         """
 
-        def change(after: Index) -> None:
+        def _apply(after: Index) -> None:
             before = self._index()
             shelf.write_index(self.home, after)
             for version, copies in gone.differing(before, after).items():
@@ -391,7 +393,7 @@ class Catalog:
 
         try:
             with self._locked():
-                yield change
+                yield _apply
         except OSError as error:
             failure = disk_error(error, doing=doing)
             raise failure from error
@@ -400,6 +402,12 @@ class Catalog:
         """Delete the rows that were erased under their last name, also if a kill prevented it."""
         for version in gone.unused(index):
             shutil.rmtree(shelf.folder_of(self.home, version), ignore_errors=True)
+
+    def _start(self) -> None:
+        """Remove, once, also the copies of files that killed processes were unpacking."""
+        if not self._is_started:
+            self._is_started = True
+            scratch.sweep()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -415,6 +423,7 @@ class Catalog:
             sweep(self.home)
             spool.sweep(self.home)
             self._sweep(self._index())
+            self._start()
             yield
         finally:
             lock.release()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.errors import DataError, UnknownNameError
@@ -66,8 +67,7 @@ def renamed(index: Index, old: str, new: str, now: datetime) -> Index:
     if old not in present(index):
         failure = unknown_name(index, old)
         raise failure
-    live = {copy.version for copy in present(index)[old]}
-    taken = {copy.version for copy in present(index).get(new, [])}
+    live, taken = _versions(index, old, ""), _versions(index, new, "")
     # the very same data under that name is what a notebook finds that is run again
     if old == new or not (taken <= live or live <= taken):
         message = f"A dataset is called `{new}` already; `{old}` stays as it is."
@@ -102,8 +102,8 @@ def removed(index: Index, name: str, version: str | None, now: datetime, *, fore
     UnknownNameError
         If there is nothing of that name or version.
     """
-    states = {"", "removed"} if forever else {""}
-    chosen = {copy.version for copy in index.get(name, []) if copy.gone in states}
+    states = ("", "removed") if forever else ("",)
+    chosen = _versions(index, name, *states)
     if not chosen:
         failure = unknown_name(index, name)
         raise failure
@@ -111,14 +111,14 @@ def removed(index: Index, name: str, version: str | None, now: datetime, *, fore
         failure = unknown_version(index, name, version)
         raise failure
     chosen &= chosen if version is None else {version}
-    return index | {
-        name: [
-            replace(copy, gone="erased" if forever else "removed", gone_at=now)
-            if copy.version in chosen
-            else copy
-            for copy in index[name]
-        ]
-    }
+    mark = partial(replace, gone="erased" if forever else "removed", gone_at=now)
+    marked = [mark(one) if one.version in chosen else one for one in index[name]]
+    return index | {name: marked}
+
+
+def _versions(index: Index, name: str, *states: str) -> set[str]:
+    """Return the versions of a dataset that are in some states; empty says there."""
+    return {copy.version for copy in index.get(name, []) if copy.gone in states}
 
 
 def restored(index: Index, name: str, version: str | None) -> Index:
@@ -138,22 +138,19 @@ def restored(index: Index, name: str, version: str | None) -> Index:
     UnknownNameError
         If nothing of that name or version can be brought back.
     """
-    chosen = {copy.version for copy in index.get(name, []) if copy.gone == "removed"}
+    chosen = _versions(index, name, "removed")
     if not chosen:
         known = restorable(index)
         raise UnknownNameError(
             name, "dataset", known, where="among the removed ones", hint=_told(index, name)
         )
     if version is not None and version not in chosen:
-        where = f"among the removed ones of `{name}`"
-        raise UnknownNameError(version, "version", sorted(chosen), where=where)
+        raise UnknownNameError(
+            version, "version", sorted(chosen), where=f"among the removed ones of `{name}`"
+        )
     chosen &= chosen if version is None else {version}
-    return index | {
-        name: [
-            replace(copy, gone="", gone_at=None) if copy.version in chosen else copy
-            for copy in index[name]
-        ]
-    }
+    there = partial(replace, gone="", gone_at=None)
+    return index | {name: [there(one) if one.version in chosen else one for one in index[name]]}
 
 
 def differing(before: Index, after: Index) -> dict[str, dict[str, Copy]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -75,16 +76,11 @@ def load(
     StorageError
         If the copy is gone or damaged.
     """
-    found = present(path, name, origin)
-    try:
-        with pq.ParquetFile(found, page_checksum_verification=True) as file:
-            if n_rows is None:
-                return file.read(columns=columns)
-            first = next(file.iter_batches(batch_size=n_rows, columns=columns), None)
-            return pa.Table.from_batches([] if first is None else [first], file.schema_arrow)
-    except (OSError, pa.ArrowException) as error:
-        damaged = lost(name, origin, "is damaged", path)
-        raise damaged from error
+    with _opened(path, name, origin) as file:
+        if n_rows is None:
+            return file.read(columns=columns)
+        first = next(file.iter_batches(batch_size=n_rows, columns=columns), None)
+        return pa.Table.from_batches([] if first is None else [first], file.schema_arrow)
 
 
 def take(path: Path | None, name: str, origin: str, places: _Values) -> pa.Table:
@@ -104,11 +100,18 @@ def take(path: Path | None, name: str, origin: str, places: _Values) -> pa.Table
     StorageError
         If the copy is gone or damaged.
     """
+    with _opened(path, name, origin) as file:
+        pieces = list(_pieces(file, places))
+        return pa.concat_tables(pieces) if pieces else file.schema_arrow.empty_table()
+
+
+@contextmanager
+def _opened(path: Path | None, name: str, origin: str) -> Iterator[pq.ParquetFile]:
+    """Open a stored copy, and say plainly if it is gone or damaged."""
     found = present(path, name, origin)
     try:
         with pq.ParquetFile(found, page_checksum_verification=True) as file:
-            pieces = list(_pieces(file, places))
-            return pa.concat_tables(pieces) if pieces else file.schema_arrow.empty_table()
+            yield file
     except (OSError, pa.ArrowException) as error:
         damaged = lost(name, origin, "is damaged", path)
         raise damaged from error

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST_BYTES = 64 << 20
+_LOOK = 20_000
+_REPEATED = 2
 
 
 class Writing:
@@ -46,11 +48,11 @@ class Writing:
         self._n_waiting = 0
         self._is_finished = False
         self._pool = ThreadPoolExecutor(1)
-        self._written: Future[None] | None = None
+        self._written: Future[pq.ParquetWriter] | None = None
+        self._writer: pq.ParquetWriter | None = None
         with self._storing():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             self._file = os.fdopen(handle, "wb")
-            self._writer = pq.ParquetWriter(self._file, schema, **FORMAT)
 
     def __enter__(self) -> Writing:
         """Return itself."""
@@ -64,7 +66,8 @@ class Writing:
         # what is closed writes its end, for which a full disk has no room
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), self._file.fileno())
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
         self._file.close()
         self.path.unlink(missing_ok=True)
 
@@ -109,17 +112,23 @@ class Writing:
         """
         self._wait()
         with self._storing():
-            if self._n_waiting:
-                self._write(pa.concat_tables(self._waiting))
-            self._writer.add_key_value_metadata({VERSION: version})
-            self._writer.close()
+            rest = pa.concat_tables(self._waiting) if self._waiting else self._schema.empty_table()
+            writer = self._write(rest)
+            writer.add_key_value_metadata({VERSION: version})
+            writer.close()
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
         self._is_finished = True
 
-    def _write(self, table: pa.Table) -> None:
-        self._writer.write_table(table, row_group_size=ROW_GROUP)
+    def _write(self, table: pa.Table) -> pq.ParquetWriter:
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(
+                self._file, self._schema, use_dictionary=_repeated(table), **FORMAT
+            )
+        if table.num_rows:
+            self._writer.write_table(table, row_group_size=ROW_GROUP)
+        return self._writer
 
     def _wait(self) -> None:
         with self._storing():
@@ -140,3 +149,12 @@ class Writing:
         except OSError as error:
             failure = disk_error(error, doing=self._doing)
             raise failure from error
+
+
+def _repeated(table: pa.Table) -> list[str]:
+    """Return the columns whose first values repeat: a dictionary spares room and time there."""
+    return [
+        name
+        for name, column in zip(table.column_names, table.columns, strict=True)
+        if len(column.slice(0, _LOOK).unique()) * _REPEATED <= min(len(column), _LOOK)
+    ]

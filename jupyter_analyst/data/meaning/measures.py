@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from contextlib import closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Protocol
 
 from jupyter_analyst.data.engine import VIEW, connect, quote
 from jupyter_analyst.errors import ParameterError, UnfitColumnError
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from jupyter_analyst.data.dataset import Dataset
 
+Of = Literal["number", "row", "all"]
+_OF: tuple[Of, ...] = ("row", "all")
 _TICKED = re.compile(r"`([^`]+)`")
 _PLACE = "column_{}_"
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
@@ -25,6 +27,13 @@ _AGGREGATES = {
 _LONGEST = 500
 _LARGEST = 1e300
 _EXAMPLE = "For example `price * qty`, or `sum(profit) / sum(revenue)`."
+
+
+class Named(Protocol):
+    """What has columns by name, each with its `name` and `kind`: a dataset, or facts about one."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """Return a column."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,16 @@ class Formula:
         What DuckDB computes.
     of : {"number", "row", "all"}
         What it gives a value for: it is a mere number, has one for each row, or one for all rows.
+    tree : ast.expr
+        The formula as Python reads it, in which each column is a name as it stands in the dataset.
     """
 
     sql: str
-    of: Literal["number", "row", "all"]
+    of: Of
+    tree: ast.expr = field(compare=False, repr=False)
 
 
-def formula(text: str, dataset: Dataset) -> Formula:
+def formula(text: str, dataset: Named) -> Formula:
     """Return a formula over the columns of a dataset: numbers, names, + - * / and aggregates.
 
     Names of more than one word stand in backticks. Aggregates are `sum`, `mean`, `median`, `min`,
@@ -54,7 +66,7 @@ def formula(text: str, dataset: Dataset) -> Formula:
     text : str
         The formula, such as ``"price * qty"`` or ``"sum(profit) / sum(revenue)"``.
     dataset : Dataset
-        The dataset.
+        The dataset, or what knows its columns.
 
     Raises
     ------
@@ -65,22 +77,25 @@ def formula(text: str, dataset: Dataset) -> Formula:
     UnfitColumnError
         If a column holds no numbers.
     """
-    ticked: dict[str, str] = {}
-
-    def placed(match: re.Match[str]) -> str:
-        place = _PLACE.format(len(ticked))
-        ticked[place] = match.group(1)
-        return place
-
     if len(text) > _LONGEST:
         too_long = _refused(f"{text[:40]}…", f"it is longer than {_LONGEST} characters")
         raise too_long
     try:
-        tree = ast.parse(_TICKED.sub(placed, text).strip(), mode="eval").body
-        return _Reader(text, dataset, ticked).read(tree)
+        return _Reader(text, dataset).read(_parsed(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         refused = _refused(text, "it cannot be read")
         raise refused from error
+
+
+def _parsed(text: str) -> ast.expr:
+    """Return what Python reads; a name in backticks becomes a name, whatever is in it."""
+    places = {_PLACE.format(n): name for n, name in enumerate(_TICKED.findall(text))}
+    each = iter(places)
+    tree = ast.parse(_TICKED.sub(lambda _: next(each), text).strip(), mode="eval").body
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            node.id = places.get(node.id, node.id)
+    return tree
 
 
 def evaluated(text: str, dataset: Dataset) -> dict[str, float | None]:
@@ -114,10 +129,9 @@ def evaluated(text: str, dataset: Dataset) -> dict[str, float | None]:
 class _Reader:
     """Reads one formula into SQL."""
 
-    def __init__(self, text: str, dataset: Dataset, ticked: dict[str, str]) -> None:
+    def __init__(self, text: str, dataset: Named) -> None:
         self._text = text
         self._dataset = dataset
-        self._ticked = ticked
         self._readers: dict[type[ast.expr], Callable[[Any], Formula]] = {
             ast.BinOp: self._pair,
             ast.UnaryOp: self._signed,
@@ -127,6 +141,7 @@ class _Reader:
         }
 
     def read(self, tree: ast.expr) -> Formula:
+        """Return what a formula says, if it names a column."""
         found = self._part(tree)
         if found.of == "number":
             self._no("it names no column")
@@ -143,31 +158,30 @@ class _Reader:
         of = {left.of, right.of}
         if {"row", "all"} <= of:
             self._no("it mixes values of single rows with aggregates of all")
-        both: Literal["number", "row", "all"] = (
-            "row" if "row" in of else "all" if "all" in of else "number"
-        )
+        both: Of = next((one for one in _OF if one in of), "number")
         if isinstance(node.op, ast.Div):
-            return Formula(f"({left.sql} / nullif({right.sql}, 0))", both)
+            return Formula(f"({left.sql} / nullif({right.sql}, 0))", both, node)
         sign = _SIGNS.get(type(node.op))
         if sign is None:
             self._no("only + - * and / can stand between two parts")
-        return Formula(f"({left.sql} {sign} {right.sql})", both)
+        return Formula(f"({left.sql} {sign} {right.sql})", both, node)
 
     def _signed(self, node: ast.UnaryOp) -> Formula:
         inner = self._part(node.operand)
         if not isinstance(node.op, ast.USub | ast.UAdd):
             self._no("only + and - can stand before a part")
-        return Formula(f"(-{inner.sql})", inner.of) if isinstance(node.op, ast.USub) else inner
+        sign = "-" if isinstance(node.op, ast.USub) else ""
+        return Formula(f"({sign}{inner.sql})", inner.of, node)
 
     def _number(self, node: ast.Constant) -> Formula:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             self._no(f"`{ast.unparse(node)}` is no number")
         if not abs(node.value) < _LARGEST:
             self._no("one of its numbers is too large")
-        return Formula(f"({float(node.value)!r}::double)", "number")
+        return Formula(f"({float(node.value)!r}::double)", "number", node)
 
     def _column(self, node: ast.Name) -> Formula:
-        return Formula(f"{quote(self._named(node))}::double", "row")
+        return Formula(f"{quote(self._named(node))}::double", "row", node)
 
     def _aggregate(self, node: ast.Call) -> Formula:
         name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
@@ -176,12 +190,12 @@ class _Reader:
         if len(node.args) != 1 or node.keywords:
             self._no(f"`{name}` takes one part")
         if name == "count" and isinstance(node.args[0], ast.Name):  # of anything, not only numbers
-            column = self._dataset[self._name(node.args[0])].name
-            return Formula(f"count({quote(column)})::double", "all")
+            column = self._dataset[node.args[0].id].name
+            return Formula(f"count({quote(column)})::double", "all", node)
         inner = self._part(node.args[0])
         if inner.of != "row":
             self._no(f"`{name}` is of a column, or of what is computed from columns")
-        return Formula(f"{_AGGREGATES[name]}({inner.sql})", "all")
+        return Formula(f"{_AGGREGATES[name]}({inner.sql})", "all", node)
 
     def _named(self, node: ast.Name) -> str:
         """Return the name of a column of numbers.
@@ -191,14 +205,11 @@ class _Reader:
         UnfitColumnError
             If it holds anything else.
         """
-        column = self._dataset[self._name(node)]
+        column = self._dataset[node.id]
         if column.kind in {"number", "boolean"}:
-            return column.name
+            return str(column.name)
         message = f"Column `{column.name}` holds {_KINDS[column.kind]}; a formula needs numbers."
         raise UnfitColumnError(message, hint=_EXAMPLE)
-
-    def _name(self, node: ast.Name) -> str:
-        return self._ticked.get(node.id, node.id)
 
     def _no(self, why: str) -> NoReturn:
         """Refuse the formula.

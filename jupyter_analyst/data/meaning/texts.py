@@ -57,14 +57,14 @@ def _by_form(
 ) -> Callable[[Evidence], Finding | None]:
     """Return what decides on a type that shows in the texts themselves."""
 
-    def decide(e: Evidence) -> Finding | None:
+    def _decide(e: Evidence) -> Finding | None:
         found = e.mostly(check)
         if not found:
             return None
         cue = e.cue(known)
         return Finding(kind, 0.99 if cue else 0.95, f"{found} are {what}{_said(cue)}")
 
-    return decide
+    return _decide
 
 
 def _truth(e: Evidence) -> Finding | None:

@@ -10,7 +10,13 @@ from jupyter_analyst.data.meaning.record import TYPES, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from jupyter_analyst.data.dataset import Dataset, Kind
     from jupyter_analyst.data.meaning.record import Meaning
+
+_NAMES = frozenset((
+    "id", "category", "email", "phone", "url", "ip", "postcode", "country", "text", "json", "list",
+))  # fmt: skip
+"""Types whose values are no amounts, whatever they are written with."""
 
 _SAID = "you said so"
 
@@ -127,6 +133,44 @@ def with_told(meanings: Iterable[Meaning], told: Told) -> tuple[Meaning, ...]:
     return tuple(_with(one, told.columns.get(one.name, Correction())) for one in meanings)
 
 
+def kind_told(kind: Kind, levels: int | None, type_: str) -> Kind:
+    """Return what a column is to an analyst when a person said its type.
+
+    A number that only names something is none any more; 0 and 1 stay numbers, which can be taken
+    for no and yes as they are. What is stored is never changed.
+
+    Parameters
+    ----------
+    kind : {"number", "category", "boolean", "date", "text"}
+        What it is by what is stored.
+    levels : int or None
+        Number of its different values, None if there are many.
+    type_ : str
+        Its type as a person said it; empty if nobody did.
+    """
+    if kind != "number" or type_ not in _NAMES:
+        return kind
+    return "text" if levels is None else "category"
+
+
+def with_kinds(dataset: Dataset, told: Told) -> Dataset:
+    """Return a dataset whose columns are what a person said.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The dataset, as it is kept.
+    told : Told
+        What was said.
+    """
+    said = {name: correction.type for name, correction in told.columns.items()}
+    columns = tuple(
+        replace(one, kind=kind_told(one.kind, one.levels, said.get(one.name, "")))
+        for one in dataset.columns
+    )
+    return replace(dataset, columns=columns)
+
+
 def lost(told: Told, columns: Sequence[str]) -> tuple[str, ...]:
     """Return the columns something was said of that are not there; that is kept for them.
 
@@ -142,13 +186,17 @@ def lost(told: Told, columns: Sequence[str]) -> tuple[str, ...]:
 
 def _with(found: Meaning, said: Correction) -> Meaning:
     parts = {name: value for name, value in asdict(said).items() if value}
-    changes: dict[str, Any] = dict(parts)
-    if said.type:
-        changes["type"] = Finding(said.type, 1.0, _SAID)
-        usual = f"usual for {said.type}"
-        changes["role"] = Finding(TYPES[said.type], 1.0, usual)
-        changes["order"] = found.order if said.type == "ordered" else ()
-        changes["unit"] = said.unit or (found.unit if said.type == found.type.value else "")
+    changes = parts | (_typed(found, said) if said.type else {})
     if said.role:
         changes["role"] = Finding(said.role, 1.0, _SAID)
     return replace(found, **changes, told=tuple(parts))
+
+
+def _typed(found: Meaning, said: Correction) -> dict[str, Any]:
+    """Return what follows from a type that was said, with what was found that fits it."""
+    return {
+        "type": Finding(said.type, 1.0, _SAID),
+        "role": Finding(TYPES[said.type], 1.0, f"usual for {said.type}"),
+        "order": found.order if said.type == "ordered" else (),
+        "unit": said.unit or (found.unit if said.type == found.type.value else ""),
+    }

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.data.formats.known import FORMATS
+from jupyter_analyst.data.formats.known import SUFFIXES
 from jupyter_analyst.data.sources.order import natural
 from jupyter_analyst.data.sources.piece import Piece
 from jupyter_analyst.errors import ReadError, UnknownNameError
@@ -128,9 +128,10 @@ def _tables(file: File, entries: Sequence[zipfile.ZipInfo]) -> list[zipfile.ZipI
         If there is none.
     """
     files = [one for one in entries if not one.is_dir() and not _JUNK.search(one.filename)]
-    known = {suffix for one in FORMATS for suffix in one.suffixes} | PACKED
+    known = SUFFIXES | PACKED
     tables = [one for one in files if PurePosixPath(one.filename).suffix.lower() in known]
-    tables = tables or (files if len(files) == 1 else [])
+    if len(files) == 1:
+        tables = files
     if not tables:
         held = listed([f"`{one.filename}`" for one in files]) if files else "nothing"
         message = f"`{file.name}` holds no table that is known by its name; it holds {held}."
@@ -148,11 +149,16 @@ def _chosen(file: File, tables: list[zipfile.ZipInfo], member: str | None) -> li
         raise ReadError(message, hint=hint, code="archive-several")
     if member is None:
         return tables
-    exact = [one for one in tables if member in {one.filename, PurePosixPath(one.filename).name}]
-    found = exact or [one for one in tables if fnmatchcase(one.filename, member)]
+    found = _called(tables, member)
     if not found:
         raise UnknownNameError(member, "member", names, where=f"in `{file.name}`")
     return found
+
+
+def _called(tables: list[zipfile.ZipInfo], member: str) -> list[zipfile.ZipInfo]:
+    """Return the tables with a name, else those that fit it as a pattern."""
+    exact = [one for one in tables if member in {one.filename, PurePosixPath(one.filename).name}]
+    return exact or [one for one in tables if fnmatchcase(one.filename, member)]
 
 
 def _extracted(

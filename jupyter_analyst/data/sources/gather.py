@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from jupyter_analyst.data.formats.checks import check_place
 from jupyter_analyst.data.formats.file import File
-from jupyter_analyst.data.formats.known import FORMATS
+from jupyter_analyst.data.formats.known import SUFFIXES
 from jupyter_analyst.data.naming import friendly
 from jupyter_analyst.data.sources.address import fetched, is_address
 from jupyter_analyst.data.sources.clipboard import WORD, pasted
@@ -25,7 +25,7 @@ from jupyter_analyst.masking import masked
 from jupyter_analyst.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jupyter_analyst.data.options import Options
     from jupyter_analyst.data.sources.piece import Piece
@@ -79,11 +79,22 @@ def gathered(
     with Scratch(max_mb) as scratch:
         found = list(dict.fromkeys(_found(source, scratch)))
         pieces = [piece for place in found for piece in _pieces(place, given, scratch, max_mb)]
-        if given.member is not None and not any("zip" in piece.packing for piece in pieces):
-            message = f"`member` is {given.member!r}, and `{found[0].label}` is no archive."
-            raise ReadError(message, hint="Leave it out.", code="option-wrong")
+        _check_member(given.member, pieces, found[0].label)
         name = _name(source, found, given.member)
         yield Gathered(_numbered(pieces), name, _origin(source, found))
+
+
+def _check_member(member: str | None, pieces: Iterable[Piece], label: str) -> None:
+    """Check that a member is only asked for where there is an archive.
+
+    Raises
+    ------
+    ReadError
+        If there is none.
+    """
+    if member is not None and not any("zip" in piece.packing for piece in pieces):
+        message = f"`member` is {member!r}, and `{label}` is no archive."
+        raise ReadError(message, hint="Leave it out.", code="option-wrong")
 
 
 def again(source: object, origin: str) -> str | list[str] | None:
@@ -147,7 +158,7 @@ def _shared_folder(found: Sequence[Place]) -> str | None:
 
 def _pieces(place: Place, given: Options, scratch: Scratch, max_mb: float | None) -> list[Piece]:
     check_place(place.path, max_mb)
-    file = File(place.path, place.path.name)
+    file = File(place.path, place.path.name, max_mb)
     pieces = unpacked(file, given, scratch, place.label)
     for piece in pieces:
         scratch.count(piece.file, "The files have together")
@@ -190,8 +201,7 @@ def _shared_name(source: object, found: Sequence[Place]) -> str:
 def _stem(name: str) -> str:
     """Return the name of a file without its ending, and without that of how it is packed."""
     bare = bare_name(name)
-    known = {suffix for one in FORMATS for suffix in one.suffixes}
-    is_stem = bare != name and PurePath(bare).suffix.lower() not in known
+    is_stem = bare != name and PurePath(bare).suffix.lower() not in SUFFIXES
     return bare if is_stem else PurePath(bare).stem
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.data.formats.known import FORMATS
+from jupyter_analyst.data.formats.known import SUFFIXES
 from jupyter_analyst.data.sources.archive import PACKED
 from jupyter_analyst.data.sources.order import natural
 from jupyter_analyst.data.sources.packing import bare_name
@@ -140,9 +140,8 @@ def _counted(paths: Iterable[Path]) -> str:
 
 def _kind(name: str) -> str:
     """Return the ending that tells what a file is, empty if it is no table."""
-    known = {suffix for one in FORMATS for suffix in one.suffixes}
     suffixes = (Path(bare_name(name)).suffix.lower(), Path(name).suffix.lower())
-    return next((suffix for suffix in suffixes if suffix in known | PACKED), "")
+    return next((suffix for suffix in suffixes if suffix in SUFFIXES | PACKED), "")
 
 
 def _is_seen(path: Path) -> bool:

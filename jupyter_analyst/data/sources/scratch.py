@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
+import uuid
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
 
 from jupyter_analyst.data.formats.file import File
 from jupyter_analyst.errors import ReadError, disk_error
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _PREFIX = "jupyter-analyst-"
+_LOCK = ".lock"
 _UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f]")
 _LONGEST = 100
 _NAMELESS = "data"
@@ -27,7 +32,8 @@ class Scratch:
     """A folder of temporary files, and how many bytes may still be read.
 
     The folder, mode 0700, is made in the system's folder for temporary files (`TMPDIR`) when it
-    is first needed, and removed on leaving the `with` block, however that is left.
+    is first needed, and removed on leaving the `with` block, however that is left. What a killed
+    process leaves is for `sweep`.
 
     Parameters
     ----------
@@ -107,7 +113,7 @@ class Scratch:
         except OSError as error:
             failure = disk_error(error, doing=f"making a temporary copy of `{name}`")
             raise failure from error
-        return File(path, path.name)
+        return File(path, path.name, self._max_mb)
 
     def holds(self, path: Path) -> bool:
         """Tell whether a file was written here.
@@ -155,12 +161,37 @@ class Scratch:
 
     def _place(self, name: str) -> Path:
         if self._folder is None:
-            made = tempfile.TemporaryDirectory(prefix=_PREFIX)
-            self._folder = Path(self._stack.enter_context(made))
+            self._folder = self._stack.enter_context(_held())
         self._n_files += 1
         folder = self._folder / str(self._n_files)  # so that two may be called the same
         folder.mkdir(mode=0o700)
         return folder / file_name(name)
+
+
+def sweep() -> None:
+    """Remove the temporary folders whose processes were killed: nobody holds their locks."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*{_LOCK}"):
+        folder = path.with_suffix("")
+        if not folder.is_dir():
+            continue  # its process may be about to make it
+        # a lock that is held is of a living process, one that cannot be opened of somebody else
+        with suppress(Timeout, OSError), FileLock(path, timeout=0, mode=0o600):
+            shutil.rmtree(folder, ignore_errors=True)
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _held() -> Iterator[Path]:
+    """Hold a new private folder; its lock is taken before it exists, so that nobody sweeps it."""
+    folder = Path(tempfile.gettempdir(), _PREFIX + uuid.uuid4().hex)
+    lock = FileLock(f"{folder}{_LOCK}", timeout=0, mode=0o600)
+    with lock:
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def file_name(name: str) -> str:

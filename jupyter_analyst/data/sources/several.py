@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -18,11 +19,11 @@ from jupyter_analyst.errors import ReadError, UnknownNameError
 from jupyter_analyst.wording import count, listed, size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jupyter_analyst.data.formats.file import File
     from jupyter_analyst.data.options import Options
-    from jupyter_analyst.data.reading import Reading
+    from jupyter_analyst.data.reading import Reading, Rejected
     from jupyter_analyst.data.sources.piece import Piece
 
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
@@ -83,24 +84,38 @@ def _together(parts: Mapping[str, Found], pieces: Sequence[Piece], given: Option
         return next(iter(parts.values()))
     files = {piece.label: piece.file for piece in pieces}
 
-    def texts_of(label: str, names: Sequence[str]) -> pa.Table:
+    def _texts_of(label: str, names: Sequence[str]) -> pa.Table:
         if "types" in format_of(files[label], given).options:
             types = {**(given.types or {}), **dict.fromkeys(names, "text")}
             return _read_some(files[label], replace(given, types=types)).table
-        table = parts[label].table.select(names)
-        return table.cast(pa.schema([(name, pa.string()) for name in names]))
+        texts = pa.schema([(name, pa.string()) for name in names])
+        return parts[label].table.select(names).cast(texts)
 
-    table, mixed = united({label: one.table for label, one in parts.items()}, texts_of)
-    for name in given.types or {}:
-        if name not in table.column_names:
-            raise UnknownNameError(name, "column", table.column_names, where="in any of the files")
+    table, mixed = united({label: one.table for label, one in parts.items()}, _texts_of)
+    _check_named(given.types or {}, table.column_names, len(parts))
     readings = {label: one.reading for label, one in parts.items()}
-    rejected = tuple(
-        replace(row, reason=f"{label}: {row.reason}")
-        for label, one in parts.items()
-        for row in one.rejected
-    )
-    return Found(table, _reading(readings, mixed), rejected)
+    return Found(table, _reading(readings, mixed), tuple(_rejected(parts)))
+
+
+def _check_named(types: Iterable[str], names: Sequence[str], n_files: int) -> None:
+    """Check that columns given a type are there.
+
+    Raises
+    ------
+    UnknownNameError
+        If no file has one of them.
+    """
+    for name in types:
+        if name not in names:
+            where = f"in any of the files, {n_files} in all"
+            raise UnknownNameError(name, "column", names, where=where)
+
+
+def _rejected(parts: Mapping[str, Found]) -> Iterator[Rejected]:
+    """Yield the rows kept aside, each with the file it stands in."""
+    for label, one in parts.items():
+        for row in one.rejected:
+            yield replace(row, reason=f"{label}: {row.reason}")
 
 
 def _reading(readings: Mapping[str, Reading], mixed: Sequence[str]) -> Reading:
@@ -108,17 +123,26 @@ def _reading(readings: Mapping[str, Reading], mixed: Sequence[str]) -> Reading:
     sums: dict[str, Any] = {
         name: sum(getattr(one, name) for one in readings.values()) for name in _SUMMED
     }
-    doubts = [doubt for one in readings.values() for doubt in one.doubts]
+    doubts = chain.from_iterable(one.doubts for one in readings.values())
     return replace(
         first,
         **sums,
-        nulls=tuple(sorted({word for one in readings.values() for word in one.nulls})),
-        renamed={new: old for one in readings.values() for new, old in one.renamed.items()},
-        units={name: unit for one in readings.values() for name, unit in one.units.items()},
+        nulls=tuple(sorted(set().union(*(one.nulls for one in readings.values())))),
+        renamed=_merged(one.renamed for one in readings.values()),
+        units=_merged(one.units for one in readings.values()),
+        descriptions=_merged(one.descriptions for one in readings.values()),
         n_bracketed=max(one.n_bracketed for one in readings.values()),
         notes=(*_said(readings), *_differing(readings)),
         doubts=tuple(dict.fromkeys([*mixed, *_other_units(readings), *doubts])),
     )
+
+
+def _merged(records: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return what records say together; the last one counts where they differ."""
+    merged: dict[str, str] = {}
+    for record in records:
+        merged |= record
+    return merged
 
 
 def _said(readings: Mapping[str, Reading]) -> Iterator[str]:

@@ -36,8 +36,16 @@ class _NoPandas(MetaPathFinder):
     """Refuses pandas, all of which pyarrow would import to ask whether a list is a series."""
 
     def find_spec(self, name: str, *_: object) -> None:
+        """Refuse the one library; nothing is said of others.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If it is asked for.
+        """
         if name == "pandas":
-            raise ModuleNotFoundError(name)
+            message = f"`{name}` is kept out of this process"
+            raise ModuleNotFoundError(message, name=name)
 
 
 def main(kind: str, source: str, target: str, encoding: str, most_bytes: str) -> int:

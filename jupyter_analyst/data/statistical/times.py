@@ -144,11 +144,11 @@ def _clock(seconds: pa.ChunkedArray) -> Times:
 def _from(start: int, each: float) -> Callable[[Floats], tuple[Floats, Floats]]:
     """Return what turns units of so many to a day into days from 1970 and microseconds."""
 
-    def days_and_micros(numbers: Floats) -> tuple[Floats, Floats]:
+    def _days_and_micros(numbers: Floats) -> tuple[Floats, Floats]:
         days = np.floor(numbers / each)
         return days + start, np.rint((numbers - days * each) * (_DAY * 1e6 / each))
 
-    return days_and_micros
+    return _days_and_micros
 
 
 def _days_from(start: int, each: float) -> Callable[[Floats], tuple[Floats, None]]:
@@ -158,11 +158,11 @@ def _days_from(start: int, each: float) -> Callable[[Floats], tuple[Floats, None
 def _periods(months: int) -> Callable[[Floats], tuple[Floats, None]]:
     """Return what turns numbers of periods into the days on which they begin."""
 
-    def days(numbers: Floats) -> tuple[Floats, None]:
+    def _days(numbers: Floats) -> tuple[Floats, None]:
         n_months = np.floor(np.clip(numbers, -_BEYOND, _BEYOND)).astype(np.int64) * months
         return _days_of(np.datetime64("1960-01", "M") + n_months), None
 
-    return days
+    return _days
 
 
 def _weeks(numbers: Floats) -> tuple[Floats, None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jupyter_analyst.data.values.manner import head_of
 from jupyter_analyst.data.values.months import MONTHS
 from jupyter_analyst.data.values.numbers import all_match
 from jupyter_analyst.data.values.spelling import ANY_DATE, DATES, ISO_DATE, whole
@@ -49,7 +50,7 @@ def read(column: pa.ChunkedArray) -> Dates | None:
     column : ChunkedArray
         Texts, trimmed, null where missing.
     """
-    if all_match(column.slice(0, 1000), whole(ISO_DATE)) and (values := _iso(column)) is not None:
+    if (values := plain(column, head_of(column))) is not None:
         return Dates(values)
     for look in DATES:
         if not all_match(column, whole(look.pattern)):
@@ -63,6 +64,35 @@ def read(column: pa.ChunkedArray) -> Dates | None:
         orders = tuple(fitting) if len(look.orders) > 1 else ()
         return Dates(values, orders, look.has_short_years)
     return None
+
+
+def plain(column: pa.ChunkedArray, head: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return dates or moments as computers write them; None if a value is anything else.
+
+    Parameters
+    ----------
+    column : ChunkedArray
+        Texts, trimmed, null where missing.
+    head : ChunkedArray
+        Some of them, to refuse quickly.
+    """
+    return _iso(column) if all_match(head, whole(ISO_DATE)) else None
+
+
+def written(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray | None:
+    """Return dates or moments that are written as computers do; None if a value is not.
+
+    Parameters
+    ----------
+    column : ChunkedArray
+        Texts, trimmed, null where missing.
+    kind : DataType
+        The type of the values.
+    """
+    try:
+        return pc.cast(column, kind)
+    except pa.ArrowInvalid:
+        return None
 
 
 def ordered(column: pa.ChunkedArray, order: str) -> pa.ChunkedArray | None:
@@ -170,9 +200,5 @@ def _number(texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _iso(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    for wanted in (pa.date32(), *_MOMENTS):
-        try:
-            return pc.cast(column, wanted)
-        except pa.ArrowInvalid:
-            continue
-    return None
+    found = (written(column, kind) for kind in (pa.date32(), *_MOMENTS))
+    return next((values for values in found if values is not None), None)

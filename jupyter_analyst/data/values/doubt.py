@@ -14,7 +14,7 @@ from jupyter_analyst.data.values.spelling import whole
 from jupyter_analyst.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _SENTINELS = {-9, -99, -999, -9999, -99999, -999999, 999, 9999, 99999, 999999}
 _FAR = 10
@@ -108,53 +108,177 @@ def of_number(column: pa.ChunkedArray, values: pa.ChunkedArray) -> tuple[Doubt, 
     values : ChunkedArray
         What they were read as.
     """
-    if pa.types.is_decimal(values.type):
-        return (BEYOND,)
-    found = [_sentinel(values)]
-    if pa.types.is_integer(values.type):
-        found.append(_days(values))
-    elif pa.types.is_floating(values.type):
-        found.append(_scientific(column, values))
-    return tuple(doubt for doubt in found if doubt)
+    return of_shown(shown(column, values))
 
 
-def _sentinel(values: pa.ChunkedArray) -> Doubt | None:
-    """Return the doubt about a number such as -999 that lies far from all others."""
+@dataclass(frozen=True)
+class End:
+    """The lowest or the highest of some numbers.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+    n_rows : int
+        How many rows have it; counted where it may mean missing.
+    next : float, optional
+        The number next to it; looked for where it may mean missing.
+    """
+
+    value: float
+    n_rows: int = 0
+    next: float | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What some numbers show of themselves that could be read otherwise.
+
+    Parameters
+    ----------
+    low, high : End
+        Their ends.
+    is_beyond : bool
+        Whether they are too large for 64 bits.
+    are_days : bool
+        Whether all are dates such as 20240131.
+    are_whole : bool
+        Whether all are whole though not all are integers by their looks, and none has a point.
+    n_scientific : int
+        How many are written as powers of ten.
+    scientific : str
+        The first of these.
+    """
+
+    low: End
+    high: End
+    is_beyond: bool
+    are_days: bool
+    are_whole: bool
+    n_scientific: int = 0
+    scientific: str = ""
+
+
+def shown(
+    column: pa.ChunkedArray, values: pa.ChunkedArray, before: Shown | None = None
+) -> Shown | None:
+    """Return what numbers show of themselves together with those above; None if there are none.
+
+    Parameters
+    ----------
+    column : ChunkedArray
+        Their texts.
+    values : ChunkedArray
+        What they were read as.
+    before : Shown, optional
+        What the numbers above them show.
+    """
     ends = pc.min_max(values).as_py()
-    for end in (ends["min"], ends["max"]):
-        if end in _SENTINELS and _is_far(values, end):
-            n_rows = pc.sum(pc.equal(values, end)).as_py()
-            word = f"{end:g}" if isinstance(end, float) else str(end)
-            said = f"holds {word} in {count(n_rows, 'row')}, far from its other numbers"
+    if ends["min"] is None:
+        return before
+    kind = values.type
+    may_be_days = pa.types.is_integer(kind) and (before is None or before.are_days)
+    may_be_whole = pa.types.is_floating(kind) and (before is None or before.are_whole)
+    powers = _powers(column, values) if may_be_whole else None
+    found = Shown(
+        _end(values, ends["min"], "min"),
+        _end(values, ends["max"], "max"),
+        is_beyond=pa.types.is_decimal(kind),
+        are_days=may_be_days and _are_days(values, ends),
+        are_whole=powers is not None,
+        n_scientific=len(powers or ()),
+        scientific=powers[0].as_py() if powers else "",
+    )
+    return found if before is None else _together(before, found)
+
+
+def of_shown(found: Shown | None) -> tuple[Doubt, ...]:
+    """Return the doubts about numbers.
+
+    Parameters
+    ----------
+    found : Shown or None
+        What they show of themselves; None if there are none.
+    """
+    if found is None:
+        return ()
+    if found.is_beyond:
+        return (BEYOND,)
+    doubts = (_sentinel(found), _days(found), _scientific(found))
+    return tuple(doubt for doubt in doubts if doubt)
+
+
+def _together(above: Shown, below: Shown) -> Shown:
+    return Shown(
+        _end_of(above.low, below.low, min),
+        _end_of(above.high, below.high, max),
+        is_beyond=below.is_beyond,
+        are_days=above.are_days and below.are_days,
+        are_whole=above.are_whole and below.are_whole,
+        n_scientific=above.n_scientific + below.n_scientific,
+        scientific=above.scientific or below.scientific,
+    )
+
+
+def _end_of(one: End, other: End, outer: Callable[[Iterable[float]], float]) -> End:
+    """Return the end of numbers from the ends of two parts of them."""
+    value = outer((one.value, other.value))
+    inner = [end.next if end.value == value else end.value for end in (one, other)]
+    known = [number for number in inner if number is not None]
+    n_rows = sum(end.n_rows for end in (one, other) if end.value == value)
+    return End(value, n_rows, outer(known) if known else None)
+
+
+def _end(values: pa.ChunkedArray, value: float, which: str) -> End:
+    if value not in _SENTINELS:
+        return End(value)
+    rest = pc.min_max(values.filter(pc.not_equal(values, value))).as_py()
+    return End(value, pc.sum(pc.equal(values, value)).as_py(), rest[which])
+
+
+def _sentinel(found: Shown) -> Doubt | None:
+    """Return the doubt about a number such as -999 that lies far from all others."""
+    for end, is_far in ((found.low, _is_far_below), (found.high, _is_far_above)):
+        if end.value in _SENTINELS and end.next is not None and is_far(found, end.next):
+            word = f"{end.value:g}" if isinstance(end.value, float) else str(end.value)
+            said = f"holds {word} in {count(end.n_rows, 'row')}, far from its other numbers"
             return Doubt(f"{said}, where it may mean missing", nulls=word)
     return None
 
 
-def _is_far(values: pa.ChunkedArray, end: float) -> bool:
-    rest = pc.min_max(values.filter(pc.not_equal(values, end))).as_py()
-    if rest["min"] is None:
+def _is_far_below(found: Shown, following: float) -> bool:
+    return found.low.value < 0 and found.low.value <= min(following * _FAR, -1)
+
+
+def _is_far_above(found: Shown, following: float) -> bool:
+    return found.low.value >= 0 and following * _FAR <= found.high.value
+
+
+def _are_days(values: pa.ChunkedArray, ends: dict[str, int]) -> bool:
+    if ends["min"] < _DAYS[0] or ends["max"] > _DAYS[1]:
         return False
-    if end < 0:
-        return bool(end <= min(rest["min"] * _FAR, -1))
-    return bool(rest["min"] >= 0 and rest["max"] * _FAR <= end)
+    return dates.compact(pc.cast(values, pa.string())) is not None
 
 
-def _days(values: pa.ChunkedArray) -> Doubt | None:
-    ends = pc.min_max(values).as_py()
-    if ends["min"] is None or ends["min"] < _DAYS[0] or ends["max"] > _DAYS[1]:
-        return None
-    if dates.compact(pc.cast(values, pa.string())) is None:
+def _days(found: Shown) -> Doubt | None:
+    if not found.are_days:
         return None
     return Doubt("holds whole numbers that are all dates such as 20240131", ("date",))
 
 
-def _scientific(column: pa.ChunkedArray, values: pa.ChunkedArray) -> Doubt | None:
-    """Return the doubt about codes such as 1E5, which are numbers by their looks alone."""
+def _powers(column: pa.ChunkedArray, values: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return the texts such as 1E5; None if some number is not whole or has a point."""
     if not pc.all(pc.equal(values, pc.floor(values)), min_count=0).as_py():
         return None
     trimmed = pc.utf8_trim_whitespace(column)
-    found = trimmed.filter(pc.match_substring_regex(trimmed, _SCIENTIFIC))
-    if not len(found) or pc.any(pc.match_substring_regex(trimmed, r"\.")).as_py():
+    if pc.any(pc.match_substring(trimmed, "."), min_count=0).as_py():
         return None
-    said = f"holds {count(len(found), 'value')} such as {found[0].as_py()!r}, read as powers of ten"
-    return Doubt(said, ("text",))
+    return trimmed.filter(pc.match_substring_regex(trimmed, _SCIENTIFIC))
+
+
+def _scientific(found: Shown) -> Doubt | None:
+    """Return the doubt about codes such as 1E5, which are numbers by their looks alone."""
+    if not found.are_whole or not found.n_scientific:
+        return None
+    powers = f"{count(found.n_scientific, 'value')} such as {found.scientific!r}"
+    return Doubt(f"holds {powers}, read as powers of ten", ("text",))

@@ -25,7 +25,7 @@ from jupyter_analyst.data.values.spelling import (
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jupyter_analyst.data.values.manner import Manner
 
@@ -164,6 +164,26 @@ def _as_told(column: pa.ChunkedArray, kind: str, manner: Manner) -> Typed:
     raise ReadError(message, hint=hint, code="option-wrong")
 
 
+def is_text_for_sure(head: pa.ChunkedArray, manner: Manner) -> bool:
+    """Tell whether a column is of texts by its first values, whatever the others are.
+
+    Parameters
+    ----------
+    head : ChunkedArray
+        Its first values.
+    manner : Manner
+        How values are spelled.
+    """
+    looks = (_may_be_number, _may_be_truth, _may_be_date, _may_be_duration)
+    return not any(look(head, manner) for look in looks)
+
+
+def _may_be_number(head: pa.ChunkedArray, manner: Manner) -> bool:
+    is_phone = numbers.are_phones(pc.utf8_trim_whitespace(head))
+    is_plain = manner.nulls is None and numbers.fits(head, ".", "")
+    return is_phone or is_plain or any(_marks(head, manner))
+
+
 def _number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     if numbers.are_phones(pc.utf8_trim_whitespace(head_of(column))):
         return Typed(column, doubts=(doubt.PHONE,))
@@ -186,15 +206,8 @@ def _plain_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
 
 def _marked_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     """Read numbers with marks, a sign beside them, and words for missing."""
-    words = manner.nulls or MISSING
-    head, _ = taken_out(head_of(column), words)
-    head, _ = numbers.signed(head)
-    unit = numbers.unit_of(head)
-    head = numbers.bare(head, unit)
-    for decimal, thousands in manner.marks():
-        if not numbers.fits(head, decimal, thousands):
-            continue
-        texts, nulls = taken_out(column, words)
+    for decimal, thousands, unit in _marks(head_of(column), manner):
+        texts, nulls = taken_out(column, manner.nulls or MISSING)
         texts, is_bracketed = numbers.signed(texts)
         values = numbers.spelled(numbers.bare(texts, unit), decimal, thousands)
         if values is not None:
@@ -203,11 +216,25 @@ def _marked_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     return None
 
 
+def _marks(head: pa.ChunkedArray, manner: Manner) -> Iterator[tuple[str, str, str]]:
+    """Yield the decimal marks, thousands marks and units that first values may have."""
+    head, _ = taken_out(head, manner.nulls or MISSING)
+    head, _ = numbers.signed(head)
+    unit = numbers.unit_of(head)
+    head = numbers.bare(head, unit)
+    for decimal, thousands in manner.marks():
+        if numbers.fits(head, decimal, thousands):
+            yield decimal, thousands, unit
+
+
+def _may_be_truth(head: pa.ChunkedArray, manner: Manner) -> bool:
+    return numbers.all_match(taken_out(head, manner.nulls or NO_ANSWER)[0], _TRUTH)
+
+
 def _truth(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
-    pattern = manner.nulls or NO_ANSWER
-    if not numbers.all_match(taken_out(head_of(column), pattern)[0], _TRUTH):
+    if not _may_be_truth(head_of(column), manner):
         return None
-    texts, nulls = taken_out(column, pattern)
+    texts, nulls = taken_out(column, manner.nulls or NO_ANSWER)
     if not numbers.all_match(texts, _TRUTH):
         return None
     lowered = pc.utf8_lower(texts)
@@ -218,11 +245,14 @@ def _truth(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     return None if yes is None else Typed(pc.equal(lowered, yes), nulls)
 
 
+def _may_be_date(head: pa.ChunkedArray, manner: Manner) -> bool:
+    return numbers.all_match(taken_out(head, manner.nulls or MISSING)[0], dates.PATTERN)
+
+
 def _date(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
-    pattern = manner.nulls or MISSING
-    if not numbers.all_match(taken_out(head_of(column), pattern)[0], dates.PATTERN):
+    if not _may_be_date(head_of(column), manner):
         return None
-    texts, nulls = taken_out(column, pattern)
+    texts, nulls = taken_out(column, manner.nulls or MISSING)
     if (found := dates.read(texts)) is None:
         return None
     if found.values is None:
@@ -246,15 +276,18 @@ def _ordered(column: pa.ChunkedArray, order: str, manner: Manner) -> Typed | Non
 
 def _duration(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     """Read durations in seconds where some is of a day or more, for a time of day is none."""
-    pattern = manner.nulls or MISSING
-    head = taken_out(head_of(column), pattern)[0]
-    if not numbers.all_match(head, whole(f"{CLOCK}|{_PLAIN_DURATION}")):
+    if not _may_be_duration(head_of(column), manner):
         return None
-    texts, nulls = taken_out(column, pattern)
+    texts, nulls = taken_out(column, manner.nulls or MISSING)
     if numbers.all_match(texts, whole(DURATION)) and _is_beyond_a_day(texts):
         return Typed(dates.seconds(texts, DURATION), nulls)
     has_seconds = numbers.all_match(texts, whole(DURATION))  # else it is a time of day
     return Typed(column, doubts=(doubt.CLOCK,)) if has_seconds else None
+
+
+def _may_be_duration(head: pa.ChunkedArray, manner: Manner) -> bool:
+    head = taken_out(head, manner.nulls or MISSING)[0]
+    return numbers.all_match(head, whole(f"{CLOCK}|{_PLAIN_DURATION}"))
 
 
 def _told_duration(column: pa.ChunkedArray, manner: Manner) -> Typed | None:

@@ -74,6 +74,19 @@ def head_of(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return head if len(head) else column.drop_null().slice(0, _HEAD)
 
 
+def is_full(head: pa.ChunkedArray, column: pa.ChunkedArray) -> bool:
+    """Tell whether the head of a column stays what it is when rows are added below.
+
+    Parameters
+    ----------
+    head : ChunkedArray
+        What `head_of` returned.
+    column : ChunkedArray
+        The texts.
+    """
+    return len(column) >= _HEAD and column.slice(0, _HEAD).null_count < _HEAD and bool(len(head))
+
+
 def _decimals(columns: Sequence[pa.ChunkedArray], delimiter: str) -> tuple[str, str]:
     """Return the decimal marks, the likelier first.
 

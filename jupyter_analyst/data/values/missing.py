@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jupyter_analyst.data.values.numbers import all_match
-from jupyter_analyst.data.values.spelling import NOT_AVAILABLE, whole
+from jupyter_analyst.data.values.spelling import LONGEST_WORD, NOT_AVAILABLE, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +62,8 @@ def taken_out_of_texts(
     marks : frozenset of str
         What means missing among the numbers and dates of the same file.
     """
+    if given is None and _are_longer(column, marks):
+        return column, frozenset(), False
     pattern = given or f"{NOT_AVAILABLE}|{pattern_of(marks)}"
     absent = pc.match_substring_regex(column, whole(pattern))
     if not pc.any(absent, min_count=0).as_py():
@@ -71,6 +73,13 @@ def taken_out_of_texts(
     if given is None and spellings == {"NA"} and all_match(others, _CODES):
         return column, frozenset(), True  # NA among codes such as DE and FR is Namibia
     return _without(column, absent), spellings, False
+
+
+def _are_longer(column: pa.ChunkedArray, marks: Spellings) -> bool:
+    """Tell whether all texts are too long to mean missing."""
+    shortest = pc.min(pc.binary_length(column)).as_py()
+    longest = max(LONGEST_WORD, *(len(mark.encode()) for mark in marks), 0)
+    return shortest is not None and shortest > longest
 
 
 def _without(column: pa.ChunkedArray, absent: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -11,7 +11,10 @@ from jupyter_analyst.data.values.spelling import GROUPING, UNIT, number, whole
 from jupyter_analyst.wording import MINUS
 
 _HEAD = 100  # enough to refuse quickly
-_NOT_A_NUMBER = whole(r"[+-]?0\d.*|[+-]?\d{19,}")  # ids with leading zeros; more than 64 bits
+_LEADING_ZERO = re.compile(r"[+-]?0\d")  # as ids have
+_LONGEST_LEAD = 3
+_BEYOND = whole(r"[+-]?\d{19,}")  # more than 64 bits
+_LEAST_BEYOND = 1e18
 _EXACT = whole(r"-?[1-9]\d{0,37}|0")
 _WIDE_DIGITS = "[０-９]"
 _TRAILING = r"^([^-]*\d[^-]*?)\s*-$"
@@ -198,13 +201,31 @@ def _reads(values: pa.ChunkedArray, decimal: str) -> bool:
 
 def _cast(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     try:
-        integers = pc.cast(column, pa.int64())
+        found = pc.cast(column, pa.int64())
     except pa.ArrowInvalid:
         exact = _exact(column)
-        return _floats(column) if exact is None else exact
-    # Arrow also takes 007 and 0x1F; only what is written back the same is an integer.
-    same = pc.equal(pc.cast(integers, pa.string()), column)
-    return integers if pc.all(same, min_count=0).as_py() else _floats(column)
+        return floats(column) if exact is None else exact
+    return found if _are_written_so(found, column) else floats(column)
+
+
+def integers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return whole numbers of 64 bits in their usual spelling; None if a value is anything else.
+
+    Parameters
+    ----------
+    column : ChunkedArray
+        Texts, null where empty.
+    """
+    try:
+        found = pc.cast(column, pa.int64())
+    except pa.ArrowInvalid:
+        return None
+    return found if _are_written_so(found, column) else None
+
+
+def _are_written_so(found: pa.ChunkedArray, column: pa.ChunkedArray) -> bool:
+    """Tell whether integers are written as their texts: Arrow also takes 007 and 0x1F."""
+    return bool(pc.all(pc.equal(pc.cast(found, pa.string()), column), min_count=0).as_py())
 
 
 def _exact(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
@@ -214,13 +235,25 @@ def _exact(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     return pc.cast(column, pa.decimal128(38, 0))
 
 
-def _floats(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+def floats(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return numbers with a point; None if a value is anything else, or an id by its looks.
+
+    Parameters
+    ----------
+    column : ChunkedArray
+        Texts, null where empty.
+    """
     try:
-        floats = pc.cast(column, pa.float64())
+        found = pc.cast(column, pa.float64())
     except pa.ArrowInvalid:
         return None
-    if pc.any(pc.match_substring_regex(column, _NOT_A_NUMBER), min_count=0).as_py():
+    leads = pc.utf8_slice_codeunits(column, 0, _LONGEST_LEAD).unique().to_pylist()
+    if any(_LEADING_ZERO.match(lead) for lead in leads if lead):
         return None
-    if pc.any(pc.is_nan(floats), min_count=0).as_py():
+    ends = pc.min_max(found).as_py()
+    is_large = ends["min"] is not None and max(-ends["min"], ends["max"]) >= _LEAST_BEYOND
+    if is_large and pc.any(pc.match_substring_regex(column, _BEYOND)).as_py():
+        return None
+    if pc.any(pc.is_nan(found), min_count=0).as_py():
         return None  # a spelling of missing, which the caller takes out first
-    return floats
+    return found

@@ -86,6 +86,9 @@ NOT_AVAILABLE = (
 )
 """Spellings that mean missing wherever they stand, even among texts."""
 
+LONGEST_WORD = 9
+"""Bytes of the longest of these."""
+
 MISSING = rf"(?i:{NOT_AVAILABLE}|none|nil|nd|n\.d\.|k\. ?a\.|-+|[–—]|\.+|\?+|missing|unknown)"
 """Spellings that mean missing among numbers and dates; among texts they may be values."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.planner.groups import Key
@@ -14,6 +15,7 @@ from jupyter_analyst.planner.text import stem, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jupyter_analyst.planner.mentions import Mention
     from jupyter_analyst.planner.sentence import Sentence
     from jupyter_analyst.planner.table import Field
 
@@ -59,22 +61,30 @@ def rows(s: Sentence) -> Iterator[Wanted]:
         The question.
     """
     total = covered(s.terms("S", "sum"))
-    for pattern in _MANY:
-        for match in s.find(pattern):
-            span = match.span | total
-            for field in counted(s, match.span):
-                doubt = f"I counted different {field.name}, not rows."
-                plain = "How many rows are there?"
-                yield Wanted(Distinct((), field), span, 0.4, (doubt,), (plain,))
-            yield Wanted(Count(), span, 0.3)
+    for match in chain.from_iterable(map(s.find, _MANY)):
+        yield from _many(s, match.span, total)
     for match in s.find("{S:s} number|count of? {E:e}?"):
         if match.term("s") == "sum":
             yield Wanted(Count(), match.span | total, 0.35)
     for mention in s.of_tag("E"):  # "patients by sex"
-        after = s.tokens[mention.end].text if mention.end < len(s.tokens) else ""
-        keyed = any(0 < m.start - mention.end <= 2 for m in s.of_tag("C", "T"))
-        if keyed and after in {"by", "per", "across"}:
+        if _is_grouped(s, mention):
             yield Wanted(Count(), mention.span, 0.3)
+
+
+def _many(s: Sentence, span: frozenset[int], total: frozenset[int]) -> Iterator[Wanted]:
+    """Yield what "how many" asks for: rows, or the things rows are about."""
+    for field in counted(s, span):
+        doubt = f"I counted different {field.name}, not rows."
+        plain = "How many rows are there?"
+        yield Wanted(Distinct((), field), span | total, 0.4, (doubt,), (plain,))
+    yield Wanted(Count(), span | total, 0.3)
+
+
+def _is_grouped(s: Sentence, mention: Mention) -> bool:
+    """Tell whether groups are named right behind what the rows are."""
+    after = s.tokens[mention.end].text if mention.end < len(s.tokens) else ""
+    near = any(0 < m.start - mention.end <= 2 for m in s.of_tag("C", "T"))
+    return near and after in {"by", "per", "across"}
 
 
 def counted(s: Sentence, span: frozenset[int]) -> Iterator[Field]:
@@ -109,15 +119,13 @@ def different(s: Sentence) -> Iterator[Wanted]:
     s : Sentence
         The question.
     """
-    for pattern in _DIFFERENT:
-        for match in s.find(pattern):
-            yield Wanted(Distinct((), match.column("c")), match.span, 0.75)
-    for pattern in _PLURALS:
-        for match in s.find(pattern):
-            field = match.column("c")
-            named = s.tokens[max(match.span)].text
-            if field.truths is None and not field.is_number and stem(named) != named:
-                yield Wanted(Distinct((), field), match.span, 0.67)
+    for match in chain.from_iterable(map(s.find, _DIFFERENT)):
+        yield Wanted(Distinct((), match.column("c")), match.span, 0.75)
+    for match in chain.from_iterable(map(s.find, _PLURALS)):
+        field = match.column("c")
+        named = s.tokens[max(match.span)].text
+        if field.truths is None and not field.is_number and stem(named) != named:
+            yield Wanted(Distinct((), field), match.span, 0.67)
 
 
 def listed(s: Sentence) -> Iterator[Wanted]:

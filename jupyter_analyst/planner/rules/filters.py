@@ -69,10 +69,10 @@ def ranges(s: Sentence) -> Iterator[Filter]:
         The question.
     """
     bounds = "{N:a} and|to|- {N:b} {T:u}?"
-    for match in s.find(f"{{C:c}} {_IS} not? between|from|range? {bounds}"):
-        yield from _between(match, match.column("c"), 0.9)
-    for match in s.find(f"between|from {bounds} of? {{C:c}}"):
-        yield from _between(match, match.column("c"), 0.7)
+    behind, before = f"{{C:c}} {_IS} not? between|from|range? {bounds}", "between|from"
+    for pattern, weight in ((behind, 0.9), (f"{before} {bounds} of? {{C:c}}", 0.7)):
+        for match in s.find(pattern):
+            yield from _between(match, match.column("c"), weight)
     age = natural(s.table, ["age"])
     for match in s.find(f"between|from? {bounds} old?"):
         if age and (match.has("u") or s.has("old", "aged", "age")):
@@ -187,7 +187,7 @@ def _compared(match: Match, field: Field, operator: Operator, weight: float) -> 
     number = _scaled(match, field)
     if field.kind in {"date", "boolean"}:
         return
-    if field.kind == "category" and operator in {"==", "!="}:
+    if field.kind == "category" and operator in {"==", "!="} and not field.holds_numbers:
         return
     condition = signed(match.sentence, match.span, Compare(field, operator, number))
     yield Filter((condition,), match.span, weight, tuple(_beyond(field, operator, number)))
@@ -212,7 +212,7 @@ def _between(match: Match, field: Field, weight: float) -> Iterator[Filter]:
 
 def _beyond(field: Field, operator: Operator, number: float) -> Iterator[str]:
     """Yield a doubt where no row can fulfil a comparison, or a text is compared."""
-    if not field.is_number:
+    if not field.holds_numbers:
         yield f"`{field.name}` holds texts; I compare them as numbers where they are."
         return
     low, high = field.low, field.high

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jupyter_analyst.planner.sentence import Sentence
+    from jupyter_analyst.planner.table import Field
 
 _GONE = "missing|null|nulls|nan|nans|na|nas|empty|blank|blanks|incomplete|unknown|gaps|absent"
 _CELLS = "value|values|entries|data|cells"
@@ -81,6 +82,12 @@ def without(s: Sentence) -> Iterator[Filter]:
             yield Filter((Known(match.column("c"), known=True),), match.span, 0.8)
 
 
+def _has_zeros(field: Field) -> bool:
+    """Tell whether a number goes from 0 on, which says that there is none of it."""
+    is_amount = field.is_number and field.truths is None
+    return is_amount and field.low == 0 and not field.n_missing
+
+
 def having(s: Sentence) -> Iterator[Filter]:
     """Yield what having a number may mean: "with a discount", "without a bonus".
 
@@ -91,7 +98,7 @@ def having(s: Sentence) -> Iterator[Filter]:
     """
     for match in s.find("with|have|has|had|having|without|no not? have|has? a|any|no? {C:c}"):
         field = match.column("c")
-        if field.is_number and field.truths is None and field.low == 0 and not field.n_missing:
+        if _has_zeros(field):
             doubt = f"I took having {field.name} as {field.name} > 0."
             positive = signed(s, match.span, Compare(field, ">", 0))
             yield Filter((positive,), match.span, 0.3, (doubt,))

@@ -110,23 +110,28 @@ def trends(s: Sentence) -> Iterator[Wanted]:
     s : Sentence
         The question.
     """
-    dates = [field for field in s.table.fields if field.kind == "date"]
+    date = next((field for field in s.table.fields if field.kind == "date"), None)
     cues = s.places(*_TRENDS) | _over_time(s)
-    if not dates or not cues:
-        return
-    periods = s.of_tag("T")
-    key = Key(dates[0], str(periods[0].what[0]) if periods else "month")
-    stats = s.of_tag("S")
-    used = cues | covered([*periods, *stats]) | s.places("by", "per")
+    if date and cues:
+        periods = s.of_tag("T")
+        key = Key(date, str(periods[0].what[0]) if periods else "month")
+        used = cues | covered([*periods, *s.of_tag("S")]) | s.places("by", "per")
+        yield from _developments(s, key, used)
+        many = s.places("how", "many", "number", "count")
+        if many:
+            yield Wanted(Count((key,)), used | many, 0.5)
+
+
+def _developments(s: Sentence, key: Key, used: frozenset[int]) -> Iterator[Wanted]:
+    """Yield a statistic of each number for each period."""
+    stat = next((str(mention.what[0]) for mention in s.of_tag("S")), "")
     for match in s.find("{C:c}"):
         field = match.column("c")
-        name = str(stats[0].what[0]) if stats else "sum" if is_additive(field) else "mean"
+        name = stat or ("sum" if is_additive(field) else "mean")
         if field.is_number and able(field, (name,)):
-            guess = () if stats and periods else (f"I took the {name} of each {key.period}.",)
+            is_plain = stat and s.of_tag("T")
+            guess = () if is_plain else (f"I took the {name} of each {key.period}.",)
             yield Wanted(Statistics((key,), (field,), (name,)), used | match.span, 0.6, guess)
-    many = s.places("how", "many", "number", "count")
-    if many:
-        yield Wanted(Count((key,)), used | many, 0.5)
 
 
 def _over_time(s: Sentence) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from jupyter_analyst.planner.groups import Key
 from jupyter_analyst.planner.lexicon import lexicon
@@ -11,14 +11,14 @@ from jupyter_analyst.planner.measures import Count, Share, Statistics
 from jupyter_analyst.planner.picks import Ranked, TopRows
 from jupyter_analyst.planner.proposal import Wanted, natural
 from jupyter_analyst.planner.rules.counts import counted
-from jupyter_analyst.planner.rules.stats import able, is_additive
+from jupyter_analyst.planner.rules.stats import able, defined, is_additive
 from jupyter_analyst.planner.sentence import column_of, covered
 from jupyter_analyst.source import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jupyter_analyst.planner.mentions import Mention
+    from jupyter_analyst.planner.picks import Defined
     from jupyter_analyst.planner.sentence import Match, Sentence
     from jupyter_analyst.planner.table import Field
 
@@ -74,6 +74,7 @@ def groups(s: Sentence) -> Iterator[Wanted]:
             continue
         yield from _by_value(s, by, span | used, largest=largest, n=n, hint=field)
         yield from _by_count(s, by, span | used, largest=largest, n=n)
+        yield from _by_definition(s, by, span | used, largest=largest, n=n)
 
 
 def _ranked(s: Sentence) -> Iterator[tuple[Key, frozenset[int], int]]:
@@ -108,17 +109,23 @@ def _by_value(
     s: Sentence, by: Key, span: frozenset[int], *, largest: bool, n: int, hint: Field | None
 ) -> Iterator[Wanted]:
     """Yield groups by a statistic of a column."""
-    stats: list[Mention | None] = [m for m in s.of_tag("S") if not m.span & span]
-    columns = [m for m in s.of_tag("C") if not m.span & span]
-    for stat, column in product([*stats, None], columns):
-        field = column_of(column)
-        name = str(stat.what[0]) if stat else "sum" if is_additive(field) else "mean"
-        if field == by.field or not able(field, (name,)) or field.kind == "date":
-            continue
-        used = span | column.span | (stat.span if stat else frozenset())
-        yield _wanted(by, field, name, used, largest=largest, n=n, plain=bool(stat))
+    for name, field, words, plain in _statistics(s, span):
+        if field != by.field and able(field, (name,)) and field.kind != "date":
+            yield _wanted(by, field, name, span | words, largest=largest, n=n, plain=plain)
     if hint and hint != by.field:
         yield _wanted(by, hint, "mean", span, largest=largest, n=n, plain=False)
+
+
+def _statistics(
+    s: Sentence, span: frozenset[int]
+) -> Iterator[tuple[str, Field, frozenset[int], bool]]:
+    """Yield each statistic of each column, their words, and whether it is named at all."""
+    stats, columns = ([m for m in s.of_tag(tag) if not m.span & span] for tag in ("S", "C"))
+    for stat, column in product(stats, columns):
+        yield str(stat.what[0]), column_of(column), column.span | stat.span, True
+    for column in columns:
+        field = column_of(column)
+        yield "sum" if is_additive(field) else "mean", field, column.span, False
 
 
 def _wanted(
@@ -134,6 +141,15 @@ def _wanted(
         for other in ("mean", "total")
     )
     return Wanted(measure, span, 0.7, (doubt,), others)
+
+
+def _by_definition(
+    s: Sentence, by: Key, span: frozenset[int], *, largest: bool, n: int
+) -> Iterator[Wanted]:
+    """Yield groups by a measure of all their rows a person named."""
+    for wanted in defined(s, (by,)):
+        measure = Ranked(cast("Defined", wanted.measure), largest, n)
+        yield Wanted(measure, wanted.span | span, 0.85, wanted.doubts)
 
 
 def _by_count(

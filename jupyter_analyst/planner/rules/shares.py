@@ -106,15 +106,13 @@ def _part(s: Sentence, start: int) -> tuple[int, int]:
     end = len(s.tokens)
     inside = covered(s.mentions)
     has_head = any(m.start >= start and m.tag in "VP" for m in s.mentions)
-    for i in range(start, end):
-        word = s.tokens[i].text
-        if i in inside:
-            continue
-        if word in _BASE and i > start and has_head:
+    for i in sorted(set(range(start, end)) - inside):
+        word, is_first = s.tokens[i].text, i == start
+        if word in _BASE and has_head and not is_first:
             return start, i
-        if word in _VERBS and (i > start or word != "with"):
+        if word in _VERBS and not (is_first and word == "with"):
             return i, _until(s, i, inside)
-        if word == "not" and i > start:
+        if word == "not" and not is_first:
             return i, end
     return _last_verb(s, start), end
 

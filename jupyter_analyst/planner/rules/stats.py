@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain, product
+from typing import TYPE_CHECKING, cast
 
 from jupyter_analyst.planner.lexicon import lexicon
 from jupyter_analyst.planner.measures import Statistics
+from jupyter_analyst.planner.picks import Defined
 from jupyter_analyst.planner.proposal import Wanted, natural
 from jupyter_analyst.planner.sentence import column_of, covered
 from jupyter_analyst.planner.text import stem, words_of
@@ -14,6 +16,7 @@ from jupyter_analyst.source import literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jupyter_analyst.planner.groups import Key
     from jupyter_analyst.planner.sentence import Match, Sentence
     from jupyter_analyst.planner.table import Field
 
@@ -32,17 +35,36 @@ def statistics(s: Sentence) -> Iterator[Wanted]:
     runs += list(_percentiles(s))
     columns = [(m.span, m.columns("c")) for m in s.find("{C+:c}")]
     columns += [(m.span, m.columns("c")) for m in s.find("{C:c}")]
-    for name_span, names in runs:
-        for span, fields in columns:
-            if not all(able(field, names) for field in fields):
-                continue
-            gap = min(abs(a - b) for a in name_span for b in span) - 1
-            yield Wanted(
-                Statistics((), tuple(dict.fromkeys(fields)), tuple(dict.fromkeys(names))),
-                name_span | span,
-                0.6 - _NEAR * min(gap, 10) - 0.01 * (min(span) < min(name_span)),
-                tuple(doubt for field in fields for doubt in reads_texts(field, names)),
-            )
+    for (name_span, names), (span, fields) in product(runs, columns):
+        if all(able(field, names) for field in fields):
+            measure = Statistics((), tuple(dict.fromkeys(fields)), tuple(dict.fromkeys(names)))
+            doubts = chain.from_iterable(reads_texts(field, names) for field in fields)
+            weight = 0.6 - _far(name_span, span)
+            yield Wanted(measure, name_span | span, weight, tuple(doubts))
+
+
+def _far(name: frozenset[int], column: frozenset[int]) -> float:
+    """Return what a statistic loses by standing far from its column, or behind it."""
+    gap = min(abs(a - b) for a, b in product(name, column)) - 1
+    return _NEAR * min(gap, 10) + 0.01 * (min(column) < min(name))
+
+
+def defined(s: Sentence, by: tuple[Key, ...] = ()) -> Iterator[Wanted]:
+    """Yield the measures of all rows a person named.
+
+    Parameters
+    ----------
+    s : Sentence
+        The question.
+    by : tuple of Key
+        The groups, where they are known.
+    """
+    statistics = covered(s.of_tag("S"))
+    for mention in s.of_tag("F"):
+        field = cast("Field", mention.what[0])
+        words = f"`{field.name}` is one number for all rows of a group; I took it as it is defined."
+        doubts = (words,) if statistics else ()
+        yield Wanted(Defined(by, field), mention.span | statistics, 0.7, doubts)
 
 
 def _percentiles(s: Sentence) -> Iterator[tuple[frozenset[int], tuple[str, ...]]]:
@@ -156,9 +178,14 @@ def able(field: Field, names: tuple[str, ...]) -> bool:
         return True
     if field.kind == "date":
         return set(names) <= {"min", "max"}
-    return bool(field.kind == "text" and not field.values) or any(
-        isinstance(value, str) and value[:1].isdigit() for value in field.values
-    )
+    return not field.holds_numbers and _may_be_numbers(field)
+
+
+def _may_be_numbers(field: Field) -> bool:
+    """Tell whether texts may be numbers: one begins with a digit, or they are not known."""
+    texts = (value for value in field.values if isinstance(value, str))
+    is_open = field.kind == "text" and not field.values
+    return is_open or any(text[:1].isdigit() for text in texts)
 
 
 def reads_texts(field: Field, names: tuple[str, ...]) -> Iterator[str]:

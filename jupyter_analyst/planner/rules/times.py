@@ -59,16 +59,14 @@ def _moment(match: Match, name: str) -> Moment | None:
 
 def _dated(s: Sentence, match: Match) -> tuple[Field | None, tuple[str, ...]]:
     """Return the column of the dates, and a doubt if there are others."""
+    if match.has("c"):
+        field = match.column("c")
+        return (field if field.kind == "date" else None), ()
+    named = next((column_of(m) for m in s.of_tag("C") if column_of(m).kind == "date"), None)
     known = [field for field in s.table.fields if field.kind == "date"]
-    if match.has("c") and match.column("c").kind == "date":
-        return match.column("c"), ()
-    if match.has("c") or not known:
-        return None, ()
-    named = [column_of(m) for m in s.of_tag("C") if column_of(m).kind == "date"]
-    if named:
-        return named[0], ()
-    doubt = (f"There are several dates; I took `{known[0].name}`.",) if len(known) > 1 else ()
-    return known[0], doubt
+    if named or len(known) < 2:
+        return named or next(iter(known), None), ()
+    return known[0], (f"There are several dates; I took `{known[0].name}`.",)
 
 
 def _at(s: Sentence, match: Match, side: str) -> Iterator[Filter]:

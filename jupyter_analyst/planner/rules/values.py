@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.planner.conditions import Compare, OneOf
@@ -14,7 +15,7 @@ from jupyter_analyst.planner.sentence import claim_of, column_of, covered, value
 from jupyter_analyst.planner.text import stem, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jupyter_analyst.planner.conditions import Condition
     from jupyter_analyst.planner.mentions import Mention
@@ -44,11 +45,8 @@ def named(s: Sentence) -> Iterator[Filter]:
     """
     for pattern, weight in ((f"{_LINKED} {{V+:v}}", 0.95), ("{V+:v} {C:c}", 0.7)):
         for match in s.find(pattern):
-            field = match.column("c")
-            values = [_value_in(field, mention) for mention in match.mentions("v")]
-            known = [value for value in values if value is not None]
-            if len(known) == len(values) and _is_equality(match):
-                condition = _held(field, known)
+            condition = _held_by(match)
+            if condition is not None and _is_equality(match):
                 joined = isinstance(condition, OneOf) and not _has_or(s, match)
                 yield replace(_filter(s, match, condition, weight), joined=joined)
     for match in s.find(f"{_LINKED} {{Q:q}}"):
@@ -93,18 +91,21 @@ def alone(s: Sentence) -> Iterator[Filter]:
         The question.
     """
     for match in s.find(f"{_NOT} from|in|of|for|with|at|as|being|living? {{K:k}}? {{V+:v}}"):
-        fields: dict[str, list[ValueName]] = {}
-        doubts: list[str] = []
-        if match.has("k") and not _is_equality(match):
-            continue
-        for mention in match.mentions("v"):
-            name = value_of(mention)
-            fields.setdefault(name.field.name, []).append(name)
-            doubts += _open(mention)
-        parts = [_held(names[0].field, [n.value for n in names]) for names in fields.values()]
-        conditions = tuple(_unequal(match, signed(s, match.span, part)) for part in parts)
-        joined = any(isinstance(part, OneOf) for part in parts) and not _has_or(s, match)
-        yield Filter(conditions, match.span, 0.5, tuple(doubts), joined=joined)
+        if _is_equality(match):
+            mentions = match.mentions("v")
+            parts = _held_each(mentions)
+            conditions = tuple(_unequal(match, signed(s, match.span, part)) for part in parts)
+            joined = any(isinstance(part, OneOf) for part in parts) and not _has_or(s, match)
+            doubts = tuple(chain.from_iterable(map(_open, mentions)))
+            yield Filter(conditions, match.span, 0.5, doubts, joined=joined)
+
+
+def _held_each(mentions: Iterable[Mention]) -> list[Condition]:
+    """Return that each column holds one of its values that are mentioned."""
+    fields: dict[str, list[ValueName]] = {}
+    for name in map(value_of, mentions):
+        fields.setdefault(name.field.name, []).append(name)
+    return [_held(names[0].field, [one.value for one in names]) for names in fields.values()]
 
 
 def _has_or(s: Sentence, match: Match) -> bool:
@@ -206,6 +207,14 @@ def _held(field: Field, values: list[Value]) -> Condition:
     return Compare(field, "==", values[0]) if len(different) == 1 else OneOf(field, different)
 
 
+def _held_by(match: Match) -> Condition | None:
+    """Return that the column of a match holds its values; None if it has not all of them."""
+    field = match.column("c")
+    values = [_value_in(field, mention) for mention in match.mentions("v")]
+    known = [value for value in values if value is not None]
+    return _held(field, known) if len(known) == len(values) else None
+
+
 def _value_in(field: Field, mention: Mention) -> Value | None:
     """Return the value of a column a mention stands for, if it does."""
     return next((name.value for name in values_of(mention) if name.field == field), None)
@@ -254,10 +263,13 @@ def _unknown(
     field = match.column("c")
     if field.kind not in {"category", "text"} or not text:
         return
-    doubts = []
+    condition = _unequal(match, signed(s, match.span, Compare(field, "==", text)))
+    yield Filter((condition,), span or match.span, 0.85, tuple(_not_there(field, text)))
+
+
+def _not_there(field: Field, text: str) -> Iterator[str]:
+    """Yield a doubt where a column holds other values, with those that come near."""
     if field.values and text not in field.values:
         near = nearest(text.casefold(), tuple(map(str, field.values)))
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
-        doubts.append(f"No row has {field.name} = {text}.{meant}")
-    condition = _unequal(match, signed(s, match.span, Compare(field, "==", text)))
-    yield Filter((condition,), span or match.span, 0.85, tuple(doubts))
+        yield f"No row has {field.name} = {text}.{meant}"

@@ -45,13 +45,7 @@ def compare(first: Dataset, second: Dataset) -> Drift:
     now = {column.name: column for column in second.columns}
     both = [name for name in then if name in now]
     lost, gained = [n for n in then if n not in now], [n for n in now if n not in then]
-    columns: list[ColumnDrift] = []
-    exact = True
-    for names in _at_once(both, max(first.n_rows, second.n_rows)):
-        with closing(_rows(first, names)) as old, closing(_rows(second, names)) as new:
-            pairs = zip(old.fields, new.fields, strict=True)
-            columns += [_column(old, one, new, other) for one, other in pairs]
-            exact = exact and old.exact and new.exact
+    columns, exact = _columns(first, second, both)
     return Drift(
         first=_side(first),
         second=_side(second),
@@ -62,6 +56,20 @@ def compare(first: Dataset, second: Dataset) -> Drift:
         renamed=_renamed(first, lost, second, gained),
         exact=exact,
     )
+
+
+def _columns(
+    first: Dataset, second: Dataset, both: Sequence[str]
+) -> tuple[list[ColumnDrift], bool]:
+    """Return how each column differs, and whether every row counted."""
+    columns: list[ColumnDrift] = []
+    exact = True
+    for names in _at_once(both, max(first.n_rows, second.n_rows)):
+        with closing(_rows(first, names)) as old, closing(_rows(second, names)) as new:
+            pairs = zip(old.fields, new.fields, strict=True)
+            columns += [_column(old, one, new, other) for one, other in pairs]
+            exact = exact and old.exact and new.exact
+    return columns, exact
 
 
 def _at_once(names: Sequence[str], n_rows: int) -> Iterator[Sequence[str]]:

@@ -154,7 +154,8 @@ class Drift(Record):
         """
         found = next((column for column in self.columns if column.name == name), None)
         if found is None:
-            raise KeyError(name)
+            message = f"{name!r} is no column of both; {len(self.columns)} are"
+            raise KeyError(message)
         return found
 
     @property

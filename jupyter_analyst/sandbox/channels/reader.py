@@ -140,6 +140,11 @@ class Reader:
                 break
         return message
 
+    @property
+    def n_came(self) -> int:
+        """Bytes that have come so far, also those of messages that are not whole yet."""
+        return sum(wire.n_came for wire in self._wires.values())
+
     def close(self) -> None:
         """Hang up."""
         for wire in self._wires.values():

@@ -44,6 +44,8 @@ class Wire:
         self._address, self._kind, self._most = address, kind, most
         self._piece = memoryview(bytearray(_PIECE))
         self._socket: socket.socket | None = None
+        self.n_came = 0
+        """Bytes that have come so far, also those of messages that are not whole yet."""
         self._begin()
 
     def _begin(self) -> None:
@@ -144,6 +146,7 @@ class Wire:
             return False
         if not n:
             raise ConnectionResetError
+        self.n_came += n
         self._gate.let_in(self._piece[:n])
         return True
 

@@ -68,6 +68,7 @@ class _Making:
     vectors: Vectors
 
     def whole(self, record: Any) -> Any:
+        """Return the value a record describes."""
         makers: _Makers = {
             "frame": self._frame,
             "series": self._series,

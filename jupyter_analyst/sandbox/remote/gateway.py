@@ -184,8 +184,10 @@ class Gateway:
         name = self.kernel_name or str(found.get("default"))
         names = sorted(name for name, spec in specs.items() if _is_python(spec))
         if name not in names:
-            where = f"among those for Python at {self.url}"
-            raise UnknownNameError(plain(name)[:_LONGEST], "kernel spec", names, where=where)
+            said = plain(name)[:_LONGEST]
+            raise UnknownNameError(
+                said, "kernel spec", names, where=f"among those for Python at {self.url}"
+            )
         return name
 
     def _told(self, method: str, path: str, sent: Any = None) -> dict[str, Any]:
@@ -228,7 +230,8 @@ class Gateway:
             answer = connection.getresponse()
             return answer.status, answer.read(_LARGEST)
         except (OSError, HTTPException) as error:
-            raise self.unreachable(error) from None  # its words could hold the request
+            failure = self.unreachable(error)
+            raise failure from None  # its words could hold the request
         finally:
             connection.close()
 

@@ -82,9 +82,11 @@ class Line:
         except exceptions.InvalidStatus as error:
             if error.response.status_code == HTTPStatus.NOT_FOUND:
                 return False
-            raise self._gateway.unreachable(error) from None
+            failure = self._gateway.unreachable(error)
+            raise failure from None
         except (OSError, ValueError, exceptions.WebSocketException) as error:
-            raise self._gateway.unreachable(error) from None
+            failure = self._gateway.unreachable(error)
+            raise failure from None
         self._connection = self._open.enter_context(connection)
         return True
 

@@ -65,6 +65,9 @@ class RemoteWorker:
     peak_mib = 0.0
     """Most memory it held: not known here."""
 
+    n_came = 0
+    """Bytes that it has sent so far: not known here before a message is whole."""
+
     def __init__(self, gateway: Gateway, limits: Limits) -> None:
         line.library()  # before there is a kernel
         self.why = ""

@@ -87,10 +87,7 @@ def layout_of(
         named = [_spread(head[place], place, merged) for place in places]
         names = tuple(map(_joined, zip(*named, strict=True)))
         return Layout(names, places, above, places[-1] + 1)
-    below = [cells for cells in head[start + 1 :] if n_filled(cells)]
-    if header is None and _names_dates(first, below):
-        header = True
-    if table_of(_as_texts([first, *below]), header=header).has_header:
+    if _is_header(first, head[start + 1 :], header=header):
         names = tuple(_joined([value]) for value in first)
         return Layout(names, (start,), above, start + 1)
     return Layout(("",) * len(first), (), above, start)
@@ -105,6 +102,14 @@ def _as_texts(rows: Sequence[Cells]) -> list[Row]:
         Row([shown(cells[place]) for place in used], number, number + 1)
         for number, cells in enumerate(rows)
     ]
+
+
+def _is_header(first: Cells, rows: Sequence[Cells], *, header: bool | None) -> bool:
+    """Tell whether the first row names what stands in those below."""
+    below = [cells for cells in rows if n_filled(cells)]
+    if header is None and _names_dates(first, below):
+        header = True
+    return table_of(_as_texts([first, *below]), header=header).has_header
 
 
 def _start(head: Sequence[Cells]) -> int:

@@ -221,6 +221,7 @@ class _Cells:
         self.has_formula = self.has_value = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Note a row, a cell or a formula that begins."""
         self.inside = tag
         if tag == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
@@ -232,9 +233,11 @@ class _Cells:
             self.has_formula = True
 
     def text(self, _: str) -> None:
+        """Note that a cell holds something."""
         self.has_value |= self.inside in {"v", "t"}
 
     def end(self, tag: str) -> None:
+        """Count a cell that ends, if it holds anything."""
         self.inside = ""
         if tag != "c" or not (self.has_value or self.has_formula):
             return

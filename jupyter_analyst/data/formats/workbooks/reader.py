@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.formats.workbooks.columns import Sorted
     from jupyter_analyst.data.formats.workbooks.layout import Layout
     from jupyter_analyst.data.options import Options
+    from jupyter_analyst.data.values.infer import Typed
 
 _ABOVE = "stands above the table"
 
@@ -64,7 +65,7 @@ def read_workbook(file: File, given: Options) -> Found:
     layout = layout_of(sheet.head, sheet.merged, header=given.header, header_rows=given.header_rows)
     rows = Rows(sheet.rows, layout.begin, given.footer or 0)
     columns = sorted_columns(iter(rows), len(layout.names))
-    table, reading = _typed(columns, layout, given)
+    table, reading = _typed(columns, layout, given, sheet.listed.name)
     above = [aside(place + 1, sheet.head[place], _ABOVE) for place in layout.above]
     rejected = (*above, *rows.below())
     reading = replace(
@@ -78,40 +79,49 @@ def read_workbook(file: File, given: Options) -> Found:
     return Found(table, reading, rejected)
 
 
-def _typed(columns: list[Sorted], layout: Layout, given: Options) -> tuple[pa.Table, Reading]:
+def _typed(
+    columns: list[Sorted], layout: Layout, given: Options, sheet: str
+) -> tuple[pa.Table, Reading]:
     kept = [
         place for place, column in enumerate(columns) if layout.names[place] or has_values(column)
     ]
     columns = [columns[place] for place in kept]
     names, changed = unique(layout.names[place] for place in kept)
-    found, mixed = typed_columns(columns, _kinds(names, given), given)
+    found, mixed = typed_columns(columns, _kinds(names, given, sheet), given)
     table = pa.Table.from_arrays([one.values for one in found], names=list(names))
     table, _ = frame.normalised(table)
-    reading = Reading(
-        "",
+    reading = replace(
+        _spelled(names, found),
         header=bool(layout.header),
         header_line=(layout.header or (0,))[0] + 1,
-        decimal=_first(one.decimal for one in found),
-        thousands=_first(one.thousands for one in found),
-        nulls=tuple(sorted({word for one in found for word in one.nulls})),
         renamed=changed if layout.header else {},
-        units={name: one.unit for name, one in zip(names, found, strict=True) if one.unit},
-        n_bracketed=sum(one.is_bracketed for one in found),
         n_empty_columns=len(layout.names) - len(kept),
         doubts=tuple(doubts_of_columns(columns, found, mixed, names)),
     )
     return table, reading
 
 
+def _spelled(names: Sequence[str], found: Sequence[Typed]) -> Reading:
+    """Return how the values of the columns are spelled."""
+    return Reading(
+        "",
+        decimal=_first(one.decimal for one in found),
+        thousands=_first(one.thousands for one in found),
+        nulls=tuple(sorted({word for one in found for word in one.nulls})),
+        units={name: one.unit for name, one in zip(names, found, strict=True) if one.unit},
+        n_bracketed=sum(one.is_bracketed for one in found),
+    )
+
+
 def _first(marks: Iterable[str]) -> str:
     return next(filter(None, marks), "")
 
 
-def _kinds(names: Sequence[str], given: Options) -> list[str | None]:
+def _kinds(names: Sequence[str], given: Options, sheet: str) -> list[str | None]:
     wanted = given.types or {}
     for name in wanted:
         if name not in names:
-            raise UnknownNameError(name, "column", names, where="in the sheet")
+            raise UnknownNameError(name, "column", names, where=f"in the sheet `{sheet}`")
     return [wanted.get(name) for name in names]
 
 

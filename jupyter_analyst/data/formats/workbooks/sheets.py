@@ -132,7 +132,8 @@ class Book:
         if wanted is not None:
             sheet = self._open(self._named(wanted))
             if sheet.is_empty():
-                raise self._nothing([sheet.listed])
+                nothing = self._nothing([sheet.listed])
+                raise nothing
             return sheet
         visible = [listed for listed in self.sheets if not listed.is_hidden]
         filled = None
@@ -143,7 +144,8 @@ class Book:
             if filled is None and not sheet.is_empty():
                 filled = sheet
         if filled is None:
-            raise self._nothing(visible)
+            nothing = self._nothing(visible)
+            raise nothing
         return filled
 
     def _named(self, wanted: str | int) -> Listed:
@@ -177,11 +179,10 @@ class Book:
 
     def _nothing(self, sheets: Sequence[Listed]) -> ReadError:
         names = ", ".join(f"`{listed.name}`" for listed in sheets)
-        hidden = [listed.name for listed in self.sheets if listed.is_hidden]
+        hidden = ", ".join(f"`{listed.name}`" for listed in self.sheets if listed.is_hidden)
         message = f"`{self._name}` holds no filled cell in {names or 'any sheet'}."
-        listed = ", ".join(f"`{name}`" for name in hidden)
-        hint = f"Name a hidden sheet with `sheet`: {listed}." if hidden else ""
-        hint = hint or "Check how it was written."
+        name_one = f"Name a hidden sheet with `sheet`: {hidden}."
+        hint = name_one if hidden else "Check how it was written."
         return ReadError(message, hint=hint, code="file-empty")
 
 
