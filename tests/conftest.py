@@ -56,29 +56,12 @@ _PROGRAMS = {
 _PLACES = (os.environ["PATH"], *map(str, Path("/usr/lib/postgresql").glob("*/bin")))  # of Debian
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups after this
 def pytest_collection_modifyitems(items):
-    """Mark each test by the programs it needs, and by the tests it shares something with."""
+    """Mark each test by the programs it needs, so that those without can do without it."""
     for item in items:
         for fixture, (mark, _, _) in _PROGRAMS.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: item.get_closest_marker("minutes") is None)
-
-
-def _group(item):
-    """Return a name that tests have in common which run one after the other, in one process.
-
-    Those of a file share what is made for it, once for each level of isolation; all that look at
-    JupyterLab share one server and one browser. What takes minutes shares nothing.
-    """
-    if item.get_closest_marker("browser"):
-        return "browser"
-    if item.get_closest_marker("minutes"):
-        return item.name
-    level = item.callspec.params.get("level", "") if hasattr(item, "callspec") else ""
-    return f"{item.nodeid.partition('::')[0]} {level}".strip()
 
 
 def _needed(fixture: str) -> str:

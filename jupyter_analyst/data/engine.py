@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 VIEW = "rows"
 """Name under which a connection offers the rows of its dataset."""
 
+_NUMBER = "file_row_number"  # what DuckDB calls it, and then no column may
+
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Settings under which DuckDB brings in nothing from elsewhere."""
 
@@ -49,6 +51,20 @@ def literal(text: str) -> str:
     'it''s'
     """
     return "'" + text.replace("'", "''") + "'"
+
+
+def numbered(dataset: Dataset) -> str:
+    """Return SQL of the rows of a dataset, on its connection, with their numbers from 0 behind.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        A dataset, stored or in memory; a stored file gives the numbers without counting.
+    """
+    is_taken = any(column.name.casefold() == _NUMBER for column in dataset.columns)
+    if dataset.table is not None or is_taken:
+        return f"select *, row_number() over () - 1 from {VIEW}"  # noqa: S608  # a name of ours
+    return f"from read_parquet({literal(str(dataset.path))}, {_NUMBER} = true)"
 
 
 def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.profile.column import ColumnProfile, Histogram, Level
+from jupyter_analyst.profile.memory import memory
 from jupyter_analyst.profile.queries import MOST_TOP
 from jupyter_analyst.profile.rows import iso
 from jupyter_analyst.profile.statistics import SAMPLED, SCALED
@@ -42,6 +43,7 @@ def assembled(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
         type=field.column.type,
         kind=field.column.kind,
         missing=rows.n - known["count"],
+        memory=memory(field.column.type, rows.n, rows.n - known["count"], known.get("n_bytes")),
         approximate=_approximate(statistics, known, rows),
         histogram=_histogram(field, known),
         top=_levels(field, known, "top")[:MOST_TOP],

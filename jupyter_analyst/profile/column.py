@@ -110,6 +110,8 @@ class ColumnProfile:
         Rows with and without a value; a float that is not a number is missing.
     distinct : int
         Number of different values.
+    memory : int
+        Bytes of its values as an Arrow array.
     approximate : tuple of str
         The fields that were not counted in every row: `distinct` is then HyperLogLog's estimate (a
         few percent off), the others come from a random sample.
@@ -162,6 +164,7 @@ class ColumnProfile:
     count: int
     missing: int
     distinct: int
+    memory: int = 0
     approximate: tuple[str, ...] = ()
     min: Value | None = None
     max: Value | None = None

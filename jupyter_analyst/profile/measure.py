@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from jupyter_analyst.profile.spelling import mixed_spellings
 from jupyter_analyst.profile.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jupyter_analyst.data import Dataset
     from jupyter_analyst.profile.rows import Field
@@ -40,6 +40,8 @@ MOST_PAIRS = 500
 _FIRST_ROWS = 5
 _LETTERS = 80
 _NONE = Quality(0, (), "")
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
 
 
 def profile(dataset: Dataset) -> Profile:
@@ -60,8 +62,7 @@ def profile(dataset: Dataset) -> Profile:
     if not dataset.columns:
         message = f"`{dataset.name}` has no columns, so there is nothing to profile."
         raise DataError(message, hint="Load a table with at least one column.")
-    with closing(Rows(dataset)) as rows, ThreadPoolExecutor(1) as aside:
-        # a query over few rows keeps one core busy, so those that can go side by side
+    with closing(Rows(dataset)) as rows, _aside(rows) as aside:
         different = aside.submit(queries.distinct, rows)
         repeats = aside.submit(repeated, rows)
         fields, known = scalars.extent(rows)
@@ -103,6 +104,26 @@ def profile(dataset: Dataset) -> Profile:
             notes=notes(rows, fields, known, associated),
         )
     return _judged(found, mixed_spellings(dataset.columns, known), begin)
+
+
+def _aside(rows: Rows) -> Executor:
+    """Return what does work aside: a query over few rows keeps only one core busy.
+
+    One over very many keeps all of them, and two at once would only take more memory.
+    """
+    return ThreadPoolExecutor(1) if rows.exact else _AtOnce()
+
+
+class _AtOnce(Executor):
+    """Does work when it is submitted."""
+
+    def submit(
+        self, fn: Callable[_Given, _Answer], /, *args: _Given.args, **kwargs: _Given.kwargs
+    ) -> Future[_Answer]:
+        """Return what is already done."""
+        done: Future[_Answer] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
 
 
 def _judged(found: Profile, spellings: dict[str, tuple[str, ...]], begin: float) -> Profile:

@@ -265,6 +265,11 @@ class Profile(Record):
         return tuple(sorted(both, key=lambda pair: -round(abs(pair.r), 12)))
 
     @property
+    def memory(self) -> int:
+        """Bytes of all values as an Arrow table."""
+        return sum(column.memory for column in self.columns.values())
+
+    @property
     def n_missing(self) -> int:
         """Number of cells without a value."""
         return sum(column.missing for column in self.columns.values())

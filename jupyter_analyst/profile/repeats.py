@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LETTERS = 80
 _HASHES_AT_ONCE = 10_000_000
-"""Of 8 bytes each, held twice while they are sorted."""
+"""Of 8 bytes each."""
 
 
 def repeated(rows: Rows) -> RepeatedRows:
@@ -53,10 +53,15 @@ def _different(rows: Rows, hashed: str) -> int:
     memory of the hashes.
     """
     n_shares = -(-rows.n // _HASHES_AT_ONCE)
+    hashes = np.empty(rows.n, np.uint64)
     found = 0
     for share in range(n_shares):
+        n = 0
         where = f"where {hashed} % {n_shares} = {share}" if n_shares > 1 else ""
-        (hashes,) = rows.arrays_of([hashed], f"clean {where}")
-        ordered = np.sort(hashes)
-        found += min(len(ordered), 1) + int(np.count_nonzero(ordered[1:] != ordered[:-1]))
+        for (some,) in rows.parts([hashed], f"clean {where}"):
+            hashes[n : n + len(some)] = some
+            n += len(some)
+        held = hashes[:n]
+        held.sort()
+        found += min(n, 1) + int(np.count_nonzero(held[1:] != held[:-1]))
     return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 
 from jupyter_analyst.data import engine
 
@@ -130,22 +131,33 @@ class Rows:
             cleaned.append(sql)
         # other connections do not see an Arrow table, so one in memory is always copied
         copied = self.exact or dataset.table is not None or cells <= _CELLS_IN_MEMORY
-        self._prepare(cleaned, copied=copied)
+        self._prepare(cleaned, "" if copied else engine.numbered(dataset))
         self.n_sample = self.n if self.exact else min(self.n, SAMPLE_ROWS)
 
-    def _prepare(self, cleaned: list[str], *, copied: bool) -> None:
-        """Make the tables `clean` and, for very many rows, `sample`."""
+    def _prepare(self, cleaned: list[str], numbered: str) -> None:
+        """Make the tables `clean`, a view if its rows come numbered, and `sample`."""
         picks = ", ".join(f"{sql} as c{i}" for i, sql in enumerate(cleaned))
-        self._connection.execute(
-            f"create {'table' if copied else 'view'} clean as "
-            f"select {picks} from {engine.VIEW} as r({self._names})"
+        table = f"create table clean as select {picks} from {engine.VIEW} as r({self._names})"
+        view = (
+            f"create view clean as select {picks}, r as rowid "
+            f"from ({numbered}) as r({self._names}, r)"
         )
+        self._connection.execute(view if numbered else table)
         self.sample = "clean" if self.exact else "sample"
         if not self.exact:
-            self._connection.execute(
-                "create table sample as select * from clean "
-                f"using sample reservoir({SAMPLE_ROWS} rows) repeatable ({_SEED})"
-            )
+            self._draw()
+
+    def _draw(self) -> None:
+        """Make the table `sample` of rows drawn at random, without replacement."""
+        drawn = np.random.default_rng(_SEED).choice(
+            self.n, min(self.n, SAMPLE_ROWS), replace=False, shuffle=False
+        )
+        self._connection.register("drawn", pa.table({"r": drawn}))
+        self._connection.execute(
+            f"create table sample as select {self._names} from clean "
+            "where rowid in (select r from drawn)"
+        )
+        self._connection.unregister("drawn")
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of an answer; several threads may ask.
@@ -195,15 +207,19 @@ class Rows:
         answer = self._connection.cursor().sql(sql).to_arrow_table()
         return [column.to_numpy() for column in answer.columns]
 
-    def parts(self, picks: Sequence[str]) -> Iterator[list[np.ndarray[Any, Any]]]:
+    def parts(
+        self, picks: Sequence[str], source: str = "clean"
+    ) -> Iterator[list[np.ndarray[Any, Any]]]:
         """Yield columns of numbers part by part, as arrays without missing values.
 
         Parameters
         ----------
         picks : sequence of str
             SQL of the columns.
+        source : str
+            SQL of what to select from.
         """
-        answer = self._connection.cursor().sql(_numbered(picks, "clean"))
+        answer = self._connection.cursor().sql(_numbered(picks, source))
         for batch in answer.to_arrow_reader(_ROW_GROUP):
             yield [column.drop_null().to_numpy() for column in batch.columns]
 

@@ -17,14 +17,17 @@ QUALITY = "Weight × share, added up and rounded down: 100 only if nothing is am
 
 
 def counted(profile: Profile) -> str:
-    """Return whether every row was counted; `Profile.notes` say how it was sampled.
+    """Return the memory its values take, and whether every row was counted.
+
+    `Profile.notes` say how it was sampled.
 
     Parameters
     ----------
     profile : Profile
         The profile.
     """
-    return "every row counted" if profile.exact else "partly sampled"
+    how = "every row counted" if profile.exact else "partly sampled"
+    return f"{wording.size(profile.memory)} in memory · {how}"
 
 
 def missing(profile: Profile) -> str:

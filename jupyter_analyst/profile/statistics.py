@@ -55,6 +55,7 @@ EXTENT = (
     Statistic("length_min", ("text",), "min(length({x}))"),
     Statistic("length_mean", ("text",), "avg(length({x}))"),
     Statistic("length_max", ("text",), "max(length({x}))"),
+    Statistic("n_bytes", ("text",), "sum(strlen({x}))"),
     # white space comes before "!", or after ASCII; few texts begin with it, so few are trimmed
     Statistic(
         "blank",

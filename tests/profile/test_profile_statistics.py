@@ -286,3 +286,25 @@ def test_what_was_not_counted_in_every_row_is_named(dataset, tmp_path):
     assert (x.direction, t.spacing, found.keys) == (None, None, ())
     assert [pair.exact for pair in found.pairs] == [False] * len(found.pairs)
     assert found.notes[0].startswith("Beyond 1,000,000 rows")
+
+
+def test_memory_is_that_of_the_arrow_table(profiled):
+    table = pa.table(
+        {
+            "whole": [1, None, 3],
+            "small": pa.array([1, 2, 3], pa.int16()),
+            "float": [0.5, 1.5, None],
+            "flag": [True, False, None],
+            "day": pa.array([0, 1, 2], pa.date32()),
+            "moment": pa.array([0, None, 2], pa.timestamp("us", "UTC")),
+            "exact": pa.array(
+                [decimal.Decimal("1.50"), None, decimal.Decimal("2.50")], pa.decimal128(38, 2)
+            ),
+            "text": ["Zoë", None, ""],
+        }
+    )
+    found = profiled(table)
+    assert {c.name: c.memory for c in found.columns.values()} == {
+        name: table[name].nbytes for name in table.column_names
+    }
+    assert found.memory == table.nbytes

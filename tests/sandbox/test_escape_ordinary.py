@@ -34,7 +34,6 @@ def summary(ran):
     return int(found[1])
 
 
-@pytest.mark.minutes
 def test_all_cases_hold_for_an_ordinary_user(bubblewrap, landlock):
     ran = ordinary.run(ordinary.with_name(), [SUITE])
     assert summary(ran) == len(CASES) * N_LEVELS

@@ -60,11 +60,6 @@ def test_with_the_next_pandas_only_what_can_tell_it_from_another_runs(equipped):
     )
 
 
-def test_the_long_tests_that_share_something_stay_together(equipped):
-    equipped.run("test")
-    assert "--dist loadgroup --no-loadscope-reorder -m browser" in pytest_calls(equipped)[-1]
-
-
 def test_fast_runs_the_quick_tests_alone(equipped):
     equipped.run("test", "--fast", "-x")
     (call,) = pytest_calls(equipped)

@@ -32,8 +32,8 @@ def test_the_plain_text_of_a_load_says_what_is_to_be_checked(session):
 def test_the_card_of_a_load_says_what_is_to_be_checked(session):
     page = dataset_bundle(session.dataset())["text/html"]
     assert "Check:" in page
-    assert "when holds dates that fit day first and month first" in page
-    assert "--types when=dmy or --types when=mdy decides" in page
+    assert "when</code> holds dates that fit day first and month first" in page
+    assert ">--types when=dmy</code> or " in page
     assert "%analyst rejected open" in page
 
 

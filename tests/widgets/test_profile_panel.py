@@ -63,7 +63,7 @@ def test_it_says_what_the_profile_says(small, page):
     state = shown_of(shown, "small")
     assert (state["size"], state["line"]) == ("5 rows × 4 columns", "%analyst profile small")
     found = state["profile"]
-    assert found["counted"] == "every row counted"
+    assert found["counted"].endswith(" in memory · every row counted")
     assert found["figures"][1:3] == [["1 cell", "missing, 5\u202f%"], ["1 row", "duplicated"]]
     assert found["duplicates"]["said"].startswith("1 row of 5 (20\u202f%) repeat")
     assert found["duplicates"]["row"] == [["x", "4"], ["y", "8"], ["z", "1"], ["g", "b"]]

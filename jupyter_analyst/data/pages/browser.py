@@ -40,7 +40,6 @@ _USUAL = {"text": 18, "truth": 5, "exact": 8, "float": 9, "time": 12}  # charact
 _TOP = 1_000  # rows in front that are found without putting all the others in order
 _KEPT_BYTES = 200_000_000
 _KEPT_COUNTS = 100
-_NUMBER = "file_row_number"  # what DuckDB calls it, and then no column may
 _Numbers: TypeAlias = np.ndarray[Any, Any]
 
 
@@ -322,17 +321,8 @@ def _connection(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     connection = engine.connect(dataset)
     connection.execute("set TimeZone = 'UTC'")  # as cells show moments
     names = ", ".join(f"c{i}" for i in range(len(dataset.columns)))
-    connection.execute(f"create view numbered({names}, r) as {_numbered(dataset)}")
+    connection.execute(f"create view numbered({names}, r) as {engine.numbered(dataset)}")
     return connection
-
-
-def _numbered(dataset: Dataset) -> str:
-    """Return the rows with their numbers as SQL: those of the file, where it gives them."""
-    is_taken = any(column.name.casefold() == _NUMBER for column in dataset.columns)
-    if dataset.table is not None or is_taken:
-        return f"select *, row_number() over () - 1 from {engine.VIEW}"
-    path = engine.literal(str(dataset.path))
-    return f"from read_parquet({path}, {_NUMBER} = true)"
 
 
 def _among(numbers: list[int]) -> Clause:
