@@ -80,6 +80,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     shell : InteractiveShell
         The shell of the notebook.
     """
+    from IPython.core.magic import no_var_expand
 
     def run(line: str, cell: str | None = None) -> Any:  # whatever the command gives
         from jupyter_analyst.magics.cell import run_cell
@@ -87,8 +88,10 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
 
         if cell is None:
             return run_line(_session(), line, shell.user_ns)
-        return run_cell(_session(), line, cell)
+        return run_cell(_session(), line, cell, shell.user_ns)
 
+    # what IPython finds in braces it evaluates, and names of columns come from files
+    run = no_var_expand(run)
     shell.register_magic_function(run, "line_cell", "analyst")  # type: ignore[arg-type]  # its wrapper is untyped
     shell.Completer.custom_matchers.append(_complete)
     _show_in(shell)

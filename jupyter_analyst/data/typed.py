@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from jupyter_analyst.data.options import Options
-from jupyter_analyst.signature import flag, typed
+from jupyter_analyst.signature import flag, is_one_line, typed
 
 Kind = Literal["text", "number", "truth", "list", "pairs"]
 
@@ -69,8 +69,8 @@ def text_of(value: Any) -> str:
     --------
     >>> text_of(True), text_of(["NA", "-"]), text_of({"when": "dmy"}), text_of("\t"), text_of(2)
     ('yes', 'NA,-', 'when=dmy', 'tab', '2')
-    >>> text_of({"a,b": "date"})
-    '{"a,b": "date"}'
+    >>> print(text_of({"a,b": "date"}), text_of({"a\nb": "date"}))
+    {"a,b": "date"} {"a\nb": "date"}
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -144,8 +144,11 @@ def as_typed(doubt: str) -> str:
 
 def _joined(parts: list[str], value: Any, *, is_plain: bool) -> str:
     """Return parts with commas between, or as JSON where that would take them apart elsewhere."""
+    has_breaks = not all(map(is_one_line, parts))
     is_plain &= all("," not in part and part == part.strip() for part in parts)
-    return ",".join(parts) if is_plain else json.dumps(value, ensure_ascii=False)
+    if is_plain and not has_breaks:
+        return ",".join(parts)
+    return json.dumps(value, ensure_ascii=has_breaks)
 
 
 def _offer(spelled: str) -> Offer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -9,15 +10,19 @@ from IPython.core.interactiveshell import InteractiveShell
 from jupyter_analyst.errors import CommandError
 from jupyter_analyst.magics.commands import cell_commands
 from jupyter_analyst.magics.guide import guide
-from jupyter_analyst.magics.line import HELP, given_to, split, tell_changes
+from jupyter_analyst.magics.line import HELP, filled, given_to, split, tell_changes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jupyter_analyst.magics.guide import Guide
     from jupyter_analyst.session import Session
     from jupyter_analyst.session.listing import Listing
 
 
-def run_cell(session: Session, line: str, text: str) -> Guide | Listing | None:
+def run_cell(
+    session: Session, line: str, text: str, variables: Mapping[str, Any] = MappingProxyType({})
+) -> Guide | Listing | None:
     """Run a cell, or return help if that was asked for.
 
     Parameters
@@ -28,13 +33,16 @@ def run_cell(session: Session, line: str, text: str) -> Guide | Listing | None:
         What stands behind `%%analyst`.
     text : str
         The rest of the cell.
+    variables : mapping, optional
+        The notebook's variables, which the line may name.
 
     Raises
     ------
     CommandError
         If there is no such kind of cell.
     """
-    words, known = split(line, "%%analyst"), cell_commands()
+    words = [filled(word, variables) for word in split(line, "%%analyst")]
+    known = cell_commands()
     name = words.pop(0) if words and not words[0].startswith("-") else ""
     if name not in known:
         message = f"`%%analyst {name}` is no kind of cell."

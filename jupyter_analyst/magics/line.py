@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shlex
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from jupyter_analyst.data import is_table
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ALIASES = {"name": "--as"}
 """Parameters that read better under another option."""
+
+_VARIABLE = re.compile(r"\{([^\W\d]\w*)\}|\$([^\W\d]\w*)")
 
 HELP = {"help", "--help", "-h"}
 _TRUTH = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
@@ -57,7 +60,7 @@ def run_line(session: Session, line: str, variables: Mapping[str, Any]) -> Any:
     UnknownNameError
         If there is no such command.
     """
-    words = split(line)
+    words = [filled(word, variables) for word in split(line)]
     if not words or words[0] in HELP:
         return _help(session, " ".join(words[1:]))
     command, rest = _command(session, words)
@@ -112,6 +115,33 @@ def split(line: str, magic: str = "%analyst") -> list[str]:
         message = f"`{magic} {masked(line)}` has {quote} that is opened and not closed."
         hint = "Close it, or put the other kind of quote around the whole name."
         raise CommandError(message, hint=hint, code="quote-open") from error
+
+
+def filled(word: str, variables: Mapping[str, Any]) -> str:
+    """Return a word of a line with the notebook's variables in place of their names.
+
+    IPython would evaluate whatever stands in braces, and names of columns come from files.
+
+    Parameters
+    ----------
+    word : str
+        Such as ``"{folder}/sales.csv"`` or ``"$path"``.
+    variables : mapping
+        The notebook's variables; only texts, numbers and paths are put in.
+
+    Examples
+    --------
+    >>> filled("{folder}/$name", {"folder": "data", "name": "a.csv"})
+    'data/a.csv'
+    >>> filled("{folder.upper()} {other} $5", {"folder": "data"})
+    '{folder.upper()} {other} $5'
+    """
+
+    def value(found: re.Match[str]) -> str:
+        held = variables.get(found[1] or found[2])
+        return str(held) if isinstance(held, str | int | float | PurePath) else found[0]
+
+    return _VARIABLE.sub(value, word)
 
 
 def _help(session: Session, name: str) -> Listing | Guide:

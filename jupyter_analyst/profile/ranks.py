@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +13,9 @@ from jupyter_analyst.profile.correlation import pearson
 
 MOST_RANKED_ANEW = 30
 """So many pairs, the strongest, are ranked over the rows they share."""
+
+_THREADS = 2
+"""Columns that are put in order at once; NumPy lets others go on meanwhile."""
 
 _Floats = np.ndarray[Any, np.dtype[np.float64]]
 _Places = np.ndarray[Any, np.dtype[np.int64]]
@@ -28,7 +32,8 @@ def spearman(values: _Floats) -> list[tuple[int, int, float, int]]:
     values : ndarray, shape (n_columns, n_rows)
         Numbers; NaN where missing.
     """
-    places = [_places(column) for column in values]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        places = list(pool.map(_places, values))
     r, n = pearson(np.array([_ranks(place) for place in places]))
     pairs = [(j, i) for i, j in combinations(range(len(values)), 2) if math.isfinite(r[i, j])]
     pairs.sort(key=lambda pair: -abs(round(float(r[pair]), 12)))

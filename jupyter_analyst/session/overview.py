@@ -16,7 +16,7 @@ from jupyter_analyst.session.reading_lines import (
     reading_of,
     source_of,
 )
-from jupyter_analyst.signature import quoted
+from jupyter_analyst.signature import is_one_line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -94,7 +94,7 @@ def _short(session: Session, entry: Entry) -> dict[str, Any]:
         "size": wording.size(entry.n_bytes),
         "when": _when(entry.kept_at),
         "here": entry.name in session.used,
-        "line": f"%analyst profile {quoted(entry.name)}",
+        "line": f"%analyst profile {quoted(entry.name)}" if is_one_line(entry.name) else "",
     }
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from jupyter_analyst import wording
 from jupyter_analyst.data.dataset import MOST_LEVELS
-from jupyter_analyst.errors import AnalystError, ParameterError, UnfitColumnError, UnknownNameError
+from jupyter_analyst.errors import (
+    AnalystError,
+    CommandError,
+    ParameterError,
+    UnfitColumnError,
+    UnknownNameError,
+)
 from jupyter_analyst.session.loading import find
 from jupyter_analyst.session.meanings import offered
 from jupyter_analyst.signature import option, typed
@@ -95,7 +101,15 @@ def draft(session: Session, tool: str, given: Mapping[str, Any]) -> dict[str, An
         for parameter in chosen.parameters
         if (fault := _fault(chosen, parameter, dataset, kept))
     ]
-    return {"line": line(chosen, kept), "given": kept, "faults": faults}
+    return {"line": _drafted(chosen, kept), "given": kept, "faults": faults}
+
+
+def _drafted(tool: Tool, given: Mapping[str, Any]) -> str:
+    """Return the line, as far as a line can say it; a fault says what it cannot."""
+    try:
+        return line(tool, given)
+    except CommandError:
+        return f"%analyst {tool.id}"
 
 
 def line(tool: Tool, given: Mapping[str, Any]) -> str:
@@ -107,6 +121,11 @@ def line(tool: Tool, given: Mapping[str, Any]) -> str:
         The tool.
     given : mapping
         Values by parameter: text, number, truth value, or a list of texts.
+
+    Raises
+    ------
+    CommandError
+        If a value cannot be typed.
     """
     words = [_words(item, given[item.name]) for item in tool.parameters if item.name in given]
     return " ".join(["%analyst", tool.id, *words])
@@ -146,6 +165,7 @@ def _fault(
     try:
         _check_list(parameter, value)
         bind(tool, dataset, {parameter.name: value})
+        _words(parameter, value)
     except AnalystError as error:
         if error.code != "parameter-missing":  # that is another field
             fix = _fix(parameter, error, dataset)

@@ -14,7 +14,7 @@ from jupyter_analyst.data.reading import FORMAT_WORDS
 from jupyter_analyst.data.sources.address import is_address
 from jupyter_analyst.data.sources.database import HIDDEN, Address, addressed
 from jupyter_analyst.data.typed import as_typed, kind_of, offers, text_of, value_of
-from jupyter_analyst.errors import DataError
+from jupyter_analyst.errors import CommandError, DataError
 from jupyter_analyst.masking import MASK
 from jupyter_analyst.session.loading import find
 from jupyter_analyst.signature import parse, quoted, typed
@@ -48,19 +48,28 @@ def reading_of(session: Session, dataset: Dataset) -> dict[str, Any]:
         none, ``why``.
     """
     reading = dataset.reading
-    source, why = source_of(session, dataset)
+    line, why = _line_or_why(session, dataset)
     also = replace(reading, n_rejected=0).exceptions()  # these have a line of their own
     return {
         "format": FORMAT_WORDS[reading.format],
         "decisions": [_decision(dataset, name) for name in _known(dataset)],
         "also": [one.replace("`", "") for one in (*reading.notes, *also)],
         "doubts": [
-            {"text": as_typed(doubt), "offers": _offered(dataset, doubt) if source else []}
+            {"text": as_typed(doubt), "offers": _offered(dataset, doubt) if line else []}
             for doubt in reading.doubts
         ],
-        "line": _line(source, dataset, reading.given) if source else "",
+        "line": line,
         "why": why,
     }
+
+
+def _line_or_why(session: Session, dataset: Dataset) -> tuple[str, str]:
+    """Return the line that reads a dataset once more; where there is none, why."""
+    source, why = source_of(session, dataset)
+    try:
+        return (_line(source, dataset, dataset.reading.given), "") if source else ("", why)
+    except CommandError as error:
+        return "", str(error)
 
 
 def line_again(session: Session, name: str, changes: Mapping[str, Any]) -> str:
@@ -81,6 +90,8 @@ def line_again(session: Session, name: str, changes: Mapping[str, Any]) -> str:
         If it cannot be read once more.
     ReadError
         If an option does not fit.
+    CommandError
+        If a value cannot be typed.
     """
     dataset = find(session, name)
     source, why = source_of(session, dataset)

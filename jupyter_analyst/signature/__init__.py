@@ -14,7 +14,7 @@ from jupyter_analyst.signature.kinds import (
     PairColumn,
     Trim,
 )
-from jupyter_analyst.signature.line import flag, quoted, typed
+from jupyter_analyst.signature.line import flag, is_one_line, quoted, typed
 from jupyter_analyst.signature.parameter import Parameter, option, parameter
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Parameter",
     "Trim",
     "flag",
+    "is_one_line",
     "option",
     "parameter",
     "parse",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 
+from jupyter_analyst.errors import CommandError
+
 _PLAIN = re.compile(r"[\w./:@%+=,~^-]+")
 
 
@@ -24,6 +26,17 @@ def flag(name: str) -> str:
     return f"--{name.rstrip('_').replace('_', '-')}"
 
 
+def is_one_line(text: str) -> bool:
+    """Tell whether a text can stand on a line: a break would begin a line of code of its own.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    """
+    return text.splitlines() in ([], [text])
+
+
 def quoted(text: str) -> str:
     """Return a text as one word of a line.
 
@@ -32,11 +45,19 @@ def quoted(text: str) -> str:
     text : str
         The text.
 
+    Raises
+    ------
+    CommandError
+        If it has a line break, which would begin a line of code of its own.
+
     Examples
     --------
     >>> print(quoted("sales.csv"), quoted("my sales.csv"), quoted(";"), quoted('say "a"'))
     sales.csv "my sales.csv" ";" 'say "a"'
     """
+    if not is_one_line(text):
+        message = f"{text!r} has a line break, so it cannot be typed on a line."
+        raise CommandError(message, hint="Rename it, or give it in Python.", code="line-broken")
     if _PLAIN.fullmatch(text):
         return text
     return shlex.quote(text) if '"' in text or "\\" in text else f'"{text}"'

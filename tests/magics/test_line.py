@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
-from jupyter_analyst.errors import AnalystError
+from jupyter_analyst.errors import AnalystError, ReadError
 from jupyter_analyst.magics.line import run_line
 
 
@@ -138,3 +139,21 @@ def test_every_command_has_help_with_words_for_all_it_takes(typed):
         guide = typed(f"help {row['Command'].removeprefix('%analyst ')}")
         assert guide.summary
         assert all(parameter["Meaning"] for parameter in guide.parameters)
+
+
+def test_variables_of_the_notebook_stand_for_their_values(session, heart_file):
+    variables = {"folder": heart_file.parent, "file": heart_file.name}
+    loaded = run_line(session, "load {folder}/$file --as patients", variables)
+    assert loaded.name == "patients"
+
+
+def test_nothing_on_a_line_is_evaluated(session):
+    shell = InteractiveShell.instance()
+    try:
+        shell.extension_manager.load_extension("jupyter_analyst")
+        shell.user_ns["seen"] = []
+        with pytest.raises(ReadError, match=r"\{seen\.append\(1\)\}"):
+            shell.run_line_magic("analyst", "load '{seen.append(1)}'")
+        assert shell.user_ns["seen"] == []
+    finally:
+        InteractiveShell.clear_instance()

@@ -5,8 +5,9 @@ import os
 import pandas as pd
 import pytest
 
-from jupyter_analyst.errors import AnalystError
+from jupyter_analyst.errors import AnalystError, CommandError
 from jupyter_analyst.magics.line import run_line
+from jupyter_analyst.signature import quoted
 
 TEXT = "when;n\n01/02/2024;1,5\n03/04/2024;2,5\n"
 
@@ -210,3 +211,19 @@ def test_a_stored_copy_that_is_damaged_is_said_in_its_place(session, folder):
     dataset = session.load("one.csv")
     os.truncate(dataset.path, 10)
     assert "damaged" in session.overview(["one"])["details"]["one"]["fault"]
+
+
+@pytest.mark.parametrize("text", ["a\nprint(1)", "a\u2028b", "a\r", "\n"])
+def test_a_text_with_a_break_is_no_word_of_a_line(text):
+    with pytest.raises(CommandError, match="has a line break"):
+        quoted(text)
+
+
+def test_a_path_with_a_break_is_read_again_by_no_line(session, tmp_path):
+    path = tmp_path / "x\nprint(1).csv"
+    path.write_text("a,b\n1,2\n")
+    session.load(path, "x")
+    found = reading(session, "x")
+    assert (found["line"], "has a line break" in found["why"]) == ("", True)
+    with pytest.raises(CommandError, match="has a line break"):
+        session.line_again("x", {"delimiter": ","})

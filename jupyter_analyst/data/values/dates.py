@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jupyter_analyst.data.values.cast import cast
 from jupyter_analyst.data.values.manner import head_of
 from jupyter_analyst.data.values.months import MONTHS
 from jupyter_analyst.data.values.numbers import all_match
@@ -77,22 +78,6 @@ def plain(column: pa.ChunkedArray, head: pa.ChunkedArray) -> pa.ChunkedArray | N
         Some of them, to refuse quickly.
     """
     return _iso(column) if all_match(head, whole(ISO_DATE)) else None
-
-
-def written(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray | None:
-    """Return dates or moments that are written as computers do; None if a value is not.
-
-    Parameters
-    ----------
-    column : ChunkedArray
-        Texts, trimmed, null where missing.
-    kind : DataType
-        The type of the values.
-    """
-    try:
-        return pc.cast(column, kind)
-    except pa.ArrowInvalid:
-        return None
 
 
 def ordered(column: pa.ChunkedArray, order: str) -> pa.ChunkedArray | None:
@@ -200,5 +185,5 @@ def _number(texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _iso(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    found = (written(column, kind) for kind in (pa.date32(), *_MOMENTS))
+    found = (cast(column, kind) for kind in (pa.date32(), *_MOMENTS))
     return next((values for values in found if values is not None), None)

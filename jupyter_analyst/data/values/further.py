@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from jupyter_analyst.data.values import dates, numbers
+from jupyter_analyst.data.values.cast import cast
 from jupyter_analyst.data.values.infer import is_text_for_sure
 from jupyter_analyst.data.values.manner import head_of, is_full
 from jupyter_analyst.data.values.missing import taken_out_of_texts
@@ -84,4 +85,4 @@ def _of_dates(
     values = dates.plain(column, head_of(column))
     if values is None or values.type != known.values.type:
         return None
-    return partial(dates.written, kind=values.type)
+    return partial(cast, kind=values.type)

@@ -7,6 +7,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jupyter_analyst.data.values.cast import cast
 from jupyter_analyst.data.values.spelling import GROUPING, UNIT, number, whole
 from jupyter_analyst.wording import MINUS
 
@@ -200,12 +201,11 @@ def _reads(values: pa.ChunkedArray, decimal: str) -> bool:
 
 
 def _cast(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    try:
-        found = pc.cast(column, pa.int64())
-    except pa.ArrowInvalid:
-        exact = _exact(column)
-        return floats(column) if exact is None else exact
-    return found if _are_written_so(found, column) else floats(column)
+    found = cast(column, pa.int64())
+    if found is not None and _are_written_so(found, column):
+        return found
+    exact = _exact(column) if found is None else None
+    return floats(column) if exact is None else exact
 
 
 def integers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
@@ -216,11 +216,8 @@ def integers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     column : ChunkedArray
         Texts, null where empty.
     """
-    try:
-        found = pc.cast(column, pa.int64())
-    except pa.ArrowInvalid:
-        return None
-    return found if _are_written_so(found, column) else None
+    found = cast(column, pa.int64())
+    return found if found is not None and _are_written_so(found, column) else None
 
 
 def _are_written_so(found: pa.ChunkedArray, column: pa.ChunkedArray) -> bool:
@@ -243,9 +240,8 @@ def floats(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     column : ChunkedArray
         Texts, null where empty.
     """
-    try:
-        found = pc.cast(column, pa.float64())
-    except pa.ArrowInvalid:
+    found = cast(column, pa.float64())
+    if found is None:
         return None
     leads = pc.utf8_slice_codeunits(column, 0, _LONGEST_LEAD).unique().to_pylist()
     if any(_LEADING_ZERO.match(lead) for lead in leads if lead):
