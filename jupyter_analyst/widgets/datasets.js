@@ -38,6 +38,7 @@ function render({ model, el }) {
   let wanted = ""; // what takes the focus when it comes
   let isUnfolded = false;
   let drawn = "";
+  let isDrawing = false; // what has the focus loses it then, and gets it back
 
   /** @param {FromPanel} message */
   function send(message) {
@@ -76,9 +77,16 @@ function render({ model, el }) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const key = rows.contains(focused) ? focused?.dataset.key : undefined;
     const wasNowhere = !focused || focused === document.body;
+    const field = focused instanceof HTMLInputElement && rows.contains(focused) ? focused : null;
+    const range = field && [field.selectionStart, field.selectionEnd];
+    isDrawing = true;
     fill(rows, here.length ? bar() : welcome(), ...here.map(row), ...kept(others, here.length > 0), here.length ? null : then());
+    isDrawing = false;
     setStop();
-    if (focused && rows.contains(focused)) focused.focus(); // a field that moved with its row
+    if (focused && rows.contains(focused)) { // a field that moved with its row
+      focused.focus();
+      if (field && range && range[0] !== null) field.setSelectionRange(range[0], range[1]); // a field of numbers has none
+    }
     else if (key || (wasNowhere && wanted)) (find(wanted) ?? find(key ?? ""))?.focus();
     if (find(wanted)) wanted = "";
   }
@@ -188,7 +196,7 @@ function render({ model, el }) {
 
     /** @param {boolean} isMeant */
     function end(isMeant) {
-      if (renaming?.name !== name || (!isMeant && !input.isConnected)) return; // ended already, or drawn anew
+      if (renaming?.name !== name || isDrawing) return; // ended already, or drawn anew
       const to = input.value.trim();
       renaming = null;
       if (isMeant && to && to !== name) {

@@ -136,6 +136,33 @@ def test_all_is_done_by_keys(loaded):
     assert len(sources(loaded)) == 2  # no key reached the notebook
 
 
+SLOWLY = """import time
+from jupyter_analyst.widgets.datasets import DatasetsPanel
+at_once = DatasetsPanel._open
+def slowly(self, content):
+    time.sleep(0.5)
+    at_once(self, content)
+DatasetsPanel._open = slowly
+%analyst load "my dates.csv" --as dates"""
+
+
+def test_a_name_that_is_typed_is_not_disturbed_by_news_of_the_kernel(notebook, lab):
+    (lab.root / "my dates.csv").write_text(DATES, encoding="utf-8")
+    opened = notebook("slow_news.ipynb", [LOAD, SLOWLY])
+    opened.run_all()
+    page, sidebar = opened.page, sidebar_of(opened)
+    first = row(sidebar, "dates")
+    expect(first).to_have_attribute("aria-expanded", "true", timeout=SOON_MS)
+    first.focus()
+    for key in ("ArrowLeft", "ArrowRight", "F2"):
+        page.keyboard.press(key)
+    field = sidebar.get_by_role("textbox", name="New name of dates")
+    page.wait_for_timeout(2_000)  # both answers came
+    expect(field).to_be_focused()
+    page.keyboard.type("days")
+    expect(field).to_have_value("days")
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_it_is_accessible_and_fits_in_each_theme(notebook, lab, theme):
     (lab.root / "my dates.csv").write_text(DATES, encoding="utf-8")
