@@ -8,7 +8,7 @@ import tempfile
 
 import pytest
 
-from jupyter_analyst.data.sources.scratch import Scratch
+from jupyter_analyst.data.sources.scratch import Scratch, sweep
 
 _KILLED = """
 import os, signal, sys
@@ -81,3 +81,22 @@ def test_what_was_not_made_so_is_left_alone(places):
     before = sorted(temporary.iterdir())
     assert run(_STARTED, home) == 0
     assert sorted(temporary.iterdir()) == before
+
+
+@pytest.mark.parametrize("end", ["", ".lock"])
+def test_a_link_that_lies_in_wait_is_not_followed(places, tmp_path, end):
+    temporary, _ = places
+    treasure = tmp_path / "treasure"
+    treasure.mkdir()
+    (treasure / "kept.txt").write_text("kept")
+    trap, other = (temporary / f"jupyter-analyst-x{part}" for part in ("", ".lock"))
+    if end:
+        trap.mkdir()
+        other.symlink_to(treasure / "kept.txt")
+    else:
+        trap.symlink_to(treasure)
+        other.touch()
+    before = sorted(temporary.iterdir())
+    sweep()
+    assert sorted(temporary.iterdir()) == before
+    assert (treasure / "kept.txt").read_text() == "kept"

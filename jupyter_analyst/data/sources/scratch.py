@@ -172,8 +172,8 @@ def sweep() -> None:
     """Remove the temporary folders whose processes were killed: nobody holds their locks."""
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*{_LOCK}"):
         folder = path.with_suffix("")
-        if not folder.is_dir():
-            continue  # its process may be about to make it
+        if path.is_symlink() or folder.is_symlink() or not folder.is_dir():
+            continue  # a trap of somebody else, or its process may be about to make it
         # a lock that is held is of a living process, one that cannot be opened of somebody else
         with suppress(Timeout, OSError), FileLock(path, timeout=0, mode=0o600):
             shutil.rmtree(folder, ignore_errors=True)
