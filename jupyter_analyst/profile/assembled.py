@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jupyter_analyst.profile.column import ColumnProfile, Histogram, Level
+from jupyter_analyst.profile.field import iso
+from jupyter_analyst.profile.levels import MOST_TOP
 from jupyter_analyst.profile.memory import memory
-from jupyter_analyst.profile.queries import MOST_TOP
-from jupyter_analyst.profile.rows import iso
 from jupyter_analyst.profile.statistics import SAMPLED, SCALED
 
 if TYPE_CHECKING:
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.held import Held
     from jupyter_analyst.profile.statistics import Numbers
 
 FAR = 3.0
@@ -24,7 +25,7 @@ _LARGEST = 1.7976931348623157e308
 _DECLARED = {f.name for f in fields_of(ColumnProfile)} - {"top", "rarest", "histogram"}
 
 
-def assembled(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
+def assembled(field: Field, known: Numbers, held: Held) -> ColumnProfile:
     """Return what is known of a column.
 
     Parameters
@@ -33,8 +34,8 @@ def assembled(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
         The column.
     known : dict
         What the queries found.
-    rows : Rows
-        The rows.
+    held : Held
+        The rows, or a random sample of very many.
     """
     statistics = _statistics(field, known)
     return ColumnProfile(
@@ -42,9 +43,11 @@ def assembled(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
         name=field.column.name,
         type=field.column.type,
         kind=field.column.kind,
-        missing=rows.n - known["count"],
-        memory=memory(field.column.type, rows.n, rows.n - known["count"], known.get("n_bytes")),
-        approximate=_approximate(statistics, known, rows),
+        missing=held.n_rows - known["count"],
+        memory=memory(
+            field.column.type, held.n_rows, held.n_rows - known["count"], known.get("n_bytes")
+        ),
+        approximate=_approximate(statistics, known, held),
         histogram=_histogram(field, known),
         top=_levels(field, known, "top")[:MOST_TOP],
         rarest=_levels(field, known, "rarest"),
@@ -52,10 +55,10 @@ def assembled(field: Field, known: Numbers, rows: Rows) -> ColumnProfile:
     )
 
 
-def _approximate(statistics: Numbers, known: Numbers, rows: Rows) -> tuple[str, ...]:
+def _approximate(statistics: Numbers, known: Numbers, held: Held) -> tuple[str, ...]:
     """Return the statistics that were not counted in every row, in the order of the record."""
     inexact: set[str] = set()
-    if not rows.exact:
+    if not held.exact:
         inexact |= {name for name in SAMPLED if statistics.get(name) is not None}
         inexact |= set() if known.get("counted") else {"distinct"}
     if known.get("looked_at", 0) < known["count"] and "looked_at" in known:

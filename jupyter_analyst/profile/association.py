@@ -10,13 +10,15 @@ import numpy as np
 
 from jupyter_analyst.profile.correlation import standardised
 from jupyter_analyst.profile.groups import cramers_v, ratios
-from jupyter_analyst.profile.ranks import spearman
+from jupyter_analyst.profile.ranks import places, spearman
 from jupyter_analyst.profile.record import Pair
+from jupyter_analyst.profile.statistics import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.held import Held
     from jupyter_analyst.profile.statistics import Numbers
 
 MOST_NUMBERS = 24
@@ -30,6 +32,7 @@ MOST_CELLS = 5_000_000
 """Up to so many cells of columns that are compared every row is; of more, a part of the rows."""
 
 PART_ROWS = 50_000
+_SEED = 1
 MOST_PAIRS = 100
 """Pairs that are kept of each measure, the strongest."""
 
@@ -68,32 +71,62 @@ def categories(fields: Sequence[Field], known: Sequence[Numbers]) -> list[Field]
     ]
 
 
-def associations(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> tuple[Pair, ...]:
+def associations(held: Held, fields: Sequence[Field], known: Sequence[Numbers]) -> tuple[Pair, ...]:
     """Return Spearman's rho, the correlation ratio and Cramer's V of the columns they suit.
 
     Parameters
     ----------
-    rows : Rows
-        The rows; where they have very many cells, a random part of them.
+    held : Held
+        The rows, or a random sample of very many; where they have very many cells, a random part of
+        them is compared.
     fields : sequence of Field
         All columns.
     known : sequence of dict
-        Different values, means and standard deviations.
+        Different values, means and standard deviations, and the places of numbers in order.
     """
     chosen = numbers(fields, known)[:MOST_NUMBERS]
     groups = categories(fields, known)[:MOST_CATEGORIES]
-    n_columns = len(chosen) + len(groups)
-    if n_columns < 2:
+    if len(chosen) + len(groups) < 2:
         return ()
-    few = rows.n_sample * n_columns <= MOST_CELLS
-    source, exact = rows.part(rows.n_sample if few else PART_ROWS)
-    z = standardised(rows, chosen, known, source) if chosen else np.empty((0, 0))
-    codes = rows.codes([f.raw for f in groups], source) if groups else []
+    part = _part(held, len(chosen) + len(groups))
+    z = standardised((held.floats(f)[part] for f in chosen), chosen, known)
+    codes = [held.words(f).codes[part] for f in groups]
+    exact = held.exact and isinstance(part, slice)
     return (
-        *_ranked(chosen, z, exact=exact),
+        *_ranked(chosen, _places(chosen, known, z), exact=exact),
         *_within(groups, codes, chosen, z, exact=exact),
         *_crossed(groups, codes, exact=exact),
     )
+
+
+def are_ranked(held: Held, fields: Sequence[Field]) -> set[int]:
+    """Return the positions of columns that, if they vary, are ranked in all rows that are held.
+
+    Parameters
+    ----------
+    held : Held
+        The rows.
+    fields : sequence of Field
+        All columns.
+    """
+    some = [f.i for f in fields if f.family in NUMBERS][:MOST_NUMBERS]
+    return set(some) if held.n * len(some) <= MOST_CELLS else set()
+
+
+def _places(chosen: Sequence[Field], known: Sequence[Numbers], z: _Floats) -> list[_Codes]:
+    """Return the place of each number in order, known already where all rows are compared."""
+    found = (known[f.i].get("places") for f in chosen)
+    return [
+        there if there is not None and len(there) == len(column) else places(column)
+        for there, column in zip(found, z, strict=True)
+    ]
+
+
+def _part(held: Held, n_columns: int) -> slice | _Codes:
+    """Return which rows are compared: all, or some chosen at random."""
+    if held.n * n_columns <= MOST_CELLS:
+        return slice(None)
+    return np.sort(np.random.default_rng(_SEED).choice(held.n, PART_ROWS, replace=False))
 
 
 def strongest(pairs: Iterable[Pair], most: int) -> tuple[Pair, ...]:
@@ -110,9 +143,9 @@ def strongest(pairs: Iterable[Pair], most: int) -> tuple[Pair, ...]:
     return tuple(sorted(finite, key=lambda pair: -round(abs(pair.r), 12))[:most])
 
 
-def _ranked(chosen: Sequence[Field], z: _Floats, *, exact: bool) -> tuple[Pair, ...]:
+def _ranked(chosen: Sequence[Field], places: Sequence[_Codes], *, exact: bool) -> tuple[Pair, ...]:
     names = [f.column.name for f in chosen]
-    found = spearman(z) if len(chosen) > 1 else []
+    found = spearman(places) if len(chosen) > 1 else []
     return strongest(
         (Pair(names[i], names[j], r, n, "spearman", exact) for i, j, r, n in found), MOST_PAIRS
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from jupyter_analyst.profile.rows import Field
+    from jupyter_analyst.profile.field import Field
     from jupyter_analyst.profile.statistics import Numbers
 
 MOST = 48

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.held import Held
     from jupyter_analyst.profile.statistics import Numbers
 
 MOST_COLUMNS = 100
@@ -21,18 +22,19 @@ _SMALL_PRODUCT = 200_000
 """Multiplications in one product of matrices; from about 260,000 on OpenBLAS starts threads, which
 wait for those of the query engine, at times for seconds."""
 
+_Floats = np.ndarray[Any, Any]
 _Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def correlations(
-    rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]
+    held: Held, fields: Sequence[Field], known: Sequence[Numbers]
 ) -> tuple[list[Field], _Matrix, _Matrix]:
     """Return which columns were compared, their correlations, and the rows of each pair.
 
     Parameters
     ----------
-    rows : Rows
-        The rows; of very many a random sample is taken.
+    held : Held
+        The rows, or a random sample of very many.
     fields : sequence of Field
         All columns.
     known : list of dict
@@ -50,9 +52,9 @@ def correlations(
     chosen = [f for f in fields if known[f.i].get("std")][:MOST_COLUMNS]
     sums = np.zeros((4, len(chosen), len(chosen)))
     if len(chosen) > 1:
-        for start in range(0, rows.n if rows.exact else 1, _CHUNK):
-            last = f" where rowid >= {start} and rowid < {start + _CHUNK}" if rows.exact else ""
-            sums += _sums(standardised(rows, chosen, known, f"{rows.sample}{last}"))
+        for start in range(0, held.n, _CHUNK):
+            part = (held.floats(field, start, _CHUNK) for field in chosen)
+            sums += _sums(standardised(part, chosen, known))
     return chosen, _pearson(*sums), sums[0]
 
 
@@ -69,28 +71,25 @@ def pearson(z: _Matrix) -> tuple[_Matrix, _Matrix]:
 
 
 def standardised(
-    rows: Rows, chosen: Sequence[Field], known: Sequence[Numbers], source: str
+    columns: Iterable[_Floats], chosen: Sequence[Field], known: Sequence[Numbers]
 ) -> _Matrix:
     """Return numbers as z-scores, NaN where missing, shape (n_columns, n_rows).
 
     Parameters
     ----------
-    rows : Rows
-        The rows.
+    columns : iterable of ndarray
+        The numbers of each column, NaN where missing; at least one column.
     chosen : sequence of Field
-        Number columns, at least one.
+        Their fields.
     known : sequence of dict
         Mean and standard deviation of each column of the table.
-    source : str
-        SQL of what to select from.
     """
-    columns = rows.floats([f.x for f in chosen], source)
-    values = np.empty((len(chosen), len(columns[0])))
-    for i, (field, column) in enumerate(zip(chosen, columns, strict=True)):
-        values[i] = column
-        values[i] -= float(known[field.i]["mean"])
-        values[i] /= float(known[field.i]["std"])
-    return values
+    return np.array(
+        [
+            (column - float(known[field.i]["mean"])) / float(known[field.i]["std"])
+            for field, column in zip(chosen, columns, strict=True)
+        ]
+    )
 
 
 def _sums(z: _Matrix) -> _Matrix:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from itertools import combinations, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.held import Held
     from jupyter_analyst.profile.statistics import Numbers
+
+    _Pair: TypeAlias = tuple[Field, Field]
 
 MOST_COLUMNS = 8
 """So many columns, those with the most values, are tried in pairs."""
 
 MOST_PAIRS_TRIED = 12
+_GLANCE = 10_000
 _LONGEST = 64
 _FEWEST_ROWS = 2
+_Codes = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def keys(
-    rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]
+    held: Held, fields: Sequence[Field], known: Sequence[Numbers]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the candidate keys: columns, or else pairs of them, with a value of its own per row.
 
@@ -29,18 +36,18 @@ def keys(
 
     Parameters
     ----------
-    rows : Rows
+    held : Held
         The rows; of so many that they are sampled no key is sought.
     fields : sequence of Field
         All columns.
     known : sequence of dict
         Number of values and of different values of each.
     """
-    if not rows.exact or rows.n < _FEWEST_ROWS:
+    if not held.exact or held.n < _FEWEST_ROWS:
         return ()
-    able = [f for f in fields if _can_name(f, known[f.i]) and known[f.i]["count"] == rows.n]
-    single = tuple((f.column.name,) for f in able if known[f.i]["distinct"] == rows.n)
-    return single or _pairs(rows, able, known)
+    able = [f for f in fields if _can_name(f, known[f.i]) and known[f.i]["count"] == held.n]
+    single = tuple((f.column.name,) for f in able if known[f.i]["distinct"] == held.n)
+    return single or _pairs(held, able, known)
 
 
 def _can_name(field: Field, known: Numbers) -> bool:
@@ -50,7 +57,7 @@ def _can_name(field: Field, known: Numbers) -> bool:
 
 
 def _pairs(
-    rows: Rows, able: Sequence[Field], known: Sequence[Numbers]
+    held: Held, able: Sequence[Field], known: Sequence[Numbers]
 ) -> tuple[tuple[str, ...], ...]:
     """Return pairs that name every row, of those most likely to."""
 
@@ -58,15 +65,19 @@ def _pairs(
         return int(known[field.i]["distinct"])
 
     most = sorted(able, key=different, reverse=True)[:MOST_COLUMNS]
-    likely = ((a, b) for a, b in combinations(most, 2) if different(a) * different(b) >= rows.n)
+    likely = ((a, b) for a, b in combinations(most, 2) if different(a) * different(b) >= held.n)
     tried = list(islice(likely, MOST_PAIRS_TRIED))
-    if not tried:
-        return ()
-    # as many hashes as rows: no two rows are equal, whatever hashes do
-    picks = ", ".join(f"count(distinct hash({a.raw}, {b.raw}))" for a, b in tried)
-    answer = rows.ask(f"select {picks} from clean")[0]
-    return tuple(
-        tuple(f.column.name for f in sorted(pair, key=lambda f: f.i))
-        for pair, n in zip(tried, answer, strict=True)
-        if n == rows.n
-    )
+    for part in (held.head(_GLANCE), held):  # the first rows show that most pairs do not
+        tried = _naming(part, tried)
+    return tuple(tuple(f.column.name for f in sorted(pair, key=lambda f: f.i)) for pair in tried)
+
+
+def _naming(held: Held, pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Return the pairs that have different values in all rows."""
+    codes = {f.i: held.codes(f) for f in {f.i: f for pair in pairs for f in pair}.values()}
+    return [(a, b) for a, b in pairs if _all_differ(codes[a.i], codes[b.i])]
+
+
+def _all_differ(first: _Codes, second: _Codes) -> bool:
+    both = np.sort(first * (int(second.max(initial=0)) + 1) + second)
+    return bool((both[1:] != both[:-1]).all())

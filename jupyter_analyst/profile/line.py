@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -39,12 +38,12 @@ class Line:
     alert: str
     light: bool = False
 
-    @cached_property
+    @property
     def type(self) -> str:
         """What it is, in words."""
         return _type(self.column)
 
-    @cached_property
+    @property
     def range(self) -> str:
         """The extent of numbers and dates, the most frequent values of the rest."""
         return _range(self.column)
@@ -81,7 +80,7 @@ class Line:
         """What else is known of it: name and value."""
         return _facts(self.column)
 
-    @cached_property
+    @property
     def quantiles(self) -> list[tuple[str, str]]:
         """The quantiles, or the lengths of texts: name and value."""
         return _quantiles(self.column)

@@ -10,7 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.rows import Rows
     from jupyter_analyst.profile.statistics import Numbers
 
 _BLOCK = 32_768

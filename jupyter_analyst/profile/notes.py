@@ -10,20 +10,21 @@ from jupyter_analyst.profile.rows import EXACT_ROWS, SAMPLE_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.held import Held
     from jupyter_analyst.profile.record import Pair
-    from jupyter_analyst.profile.rows import Field, Rows
     from jupyter_analyst.profile.statistics import Numbers
 
 
 def notes(
-    rows: Rows, fields: Sequence[Field], known: Sequence[Numbers], pairs: Sequence[Pair]
+    held: Held, fields: Sequence[Field], known: Sequence[Numbers], pairs: Sequence[Pair]
 ) -> tuple[str, ...]:
     """Return what a reader must know of how the numbers came about.
 
     Parameters
     ----------
-    rows : Rows
-        The rows.
+    held : Held
+        The rows, or a random sample of very many.
     fields : sequence of Field
         All columns.
     known : sequence of dict
@@ -32,14 +33,14 @@ def notes(
         Ranks, correlation ratios and V.
     """
     return (
-        *_counted(rows),
-        *_compared(fields, known, rows.n),
-        *_parts(rows, fields, known, pairs),
+        *_counted(held),
+        *_compared(fields, known, held.n_rows),
+        *_parts(held, fields, known, pairs),
     )
 
 
-def _counted(rows: Rows) -> Iterator[str]:
-    if rows.exact:
+def _counted(held: Held) -> Iterator[str]:
+    if held.exact:
         yield "Every row was counted."
         return
     yield (
@@ -67,12 +68,12 @@ def _compared(fields: Sequence[Field], known: Sequence[Numbers], n_rows: int) ->
 
 
 def _parts(
-    rows: Rows, fields: Sequence[Field], known: Sequence[Numbers], pairs: Sequence[Pair]
+    held: Held, fields: Sequence[Field], known: Sequence[Numbers], pairs: Sequence[Pair]
 ) -> Iterator[str]:
     """Yield which numbers come from a part of the rows."""
-    if rows.exact and not all(pair.exact for pair in pairs):
+    if held.exact and not all(pair.exact for pair in pairs):
         n = max(pair.n for pair in pairs if not pair.exact)
         yield f"Ranks and groups were compared in {n:,} random rows; they are marked ~."
     looked_at = [known[f.i].get("looked_at") for f in fields]
-    if rows.n > texts.LOOKED_AT and any(n is not None for n in looked_at):
+    if held.n_rows > texts.LOOKED_AT and any(n is not None for n in looked_at):
         yield f"What texts look like was seen in at most {texts.LOOKED_AT:,} rows."

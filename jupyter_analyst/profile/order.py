@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jupyter_analyst.profile.column import Spacing
-from jupyter_analyst.profile.rows import iso
+from jupyter_analyst.profile.field import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from jupyter_analyst.profile.column import Direction, Frequency
-    from jupyter_analyst.profile.rows import Field, Rows
-    from jupyter_analyst.profile.statistics import Numbers
 
 _GLANCE = 200
 """Most columns turn within so many rows."""
@@ -38,32 +34,6 @@ _FREQUENCIES: tuple[tuple[Frequency, int, int], ...] = (
 _Values = np.ndarray[Any, Any]
 
 
-def order(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
-    """Return the direction of numbers and dates.
-
-    Parameters
-    ----------
-    rows : Rows
-        The rows; a sample of very many has lost their order, so nothing is said of it.
-    fields : sequence of Field
-        All columns.
-    known : sequence of dict
-        Counts, smallest and largest values.
-    """
-    found: list[Numbers] = [{} for _ in fields]
-    if not rows.exact:
-        return found
-    able = [f for f in fields if f.family != "text" and known[f.i].get("min") is not None]
-    able = [f for f in able if known[f.i]["count"] >= _FEWEST]
-    glance = _values(rows, able, f"limit {_GLANCE}")
-    steady = [
-        f for f, values in zip(able, glance, strict=True) if direction(values) or _few(values)
-    ]
-    for field, values in zip(steady, _values(rows, steady), strict=True):
-        found[field.i] = {"direction": direction(values)}
-    return found
-
-
 def direction(values: _Values) -> Direction | None:
     """Return how values go, None if they turn, are all the same, or are fewer than three.
 
@@ -75,12 +45,17 @@ def direction(values: _Values) -> Direction | None:
     if len(values) < _FEWEST or values[0] == values[-1]:
         return None
     rises = bool(values[0] < values[-1])
-    before, after = (values[:-1], values[1:]) if rises else (values[1:], values[:-1])
-    if (before < after).all():
+    if not (_rises(values[:_GLANCE], rises=rises) and _rises(values, rises=rises)):
+        return None
+    if (values[1:] != values[:-1]).all():
         return "strictly rising" if rises else "strictly falling"
-    if (before <= after).all():
-        return "rising" if rises else "falling"
-    return None
+    return "rising" if rises else "falling"
+
+
+def _rises(values: _Values, *, rises: bool) -> bool:
+    """Return whether values never fall; or, if they are not to rise, never rise."""
+    before, after = (values[:-1], values[1:]) if rises else (values[1:], values[:-1])
+    return bool((before <= after).all())
 
 
 def spacing(moments: _Values, *, days: bool) -> Spacing | None:
@@ -124,18 +99,3 @@ def _skips_weekends(moments: _Values, steps: _Values) -> bool:
     if not over.any() or (moments % _DAY).any() or np.isin(weekdays, (2, 3)).any():
         return False
     return bool(np.mean((steps == _DAY) | over) >= _MOSTLY)
-
-
-def _few(values: _Values) -> bool:
-    """Return whether the first rows do not show yet whether values rise or fall."""
-    return len(values) < _FEWEST or bool((values == values[0]).all())
-
-
-def _values(rows: Rows, fields: Sequence[Field], limit: str = "") -> list[_Values]:
-    """Return the values of columns in the order of the rows, without those that are missing."""
-    if not fields:
-        return []
-    picks = ", ".join(f"{f.raw} as v{f.i}" for f in fields)
-    return [
-        np.ma.compressed(column) for column in rows.arrays(f"select {picks} from clean {limit}")
-    ]

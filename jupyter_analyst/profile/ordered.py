@@ -1,112 +1,122 @@
-"""What the values of a column say once they are in order: different ones, quantiles, bins."""
+"""What numbers say once they are in order: different ones, quantiles, deviation."""
 
 from __future__ import annotations
 
-import math
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jupyter_analyst.profile import bins, queries
-from jupyter_analyst.profile.moments import moments, powers
-from jupyter_analyst.profile.order import spacing
-from jupyter_analyst.profile.statistics import ORDERED, QUANTILES
+from jupyter_analyst.profile.statistics import ORDERED, QUANTILES, finite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.held import Held
     from jupyter_analyst.profile.statistics import Numbers
 
-_CELLS_AT_ONCE = 4_000_000
-"""So many are held at a time, beside the rows themselves."""
-
-_THREADS = 2
-
 _Values = np.ndarray[Any, Any]
+_Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def ordered(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
-    """Return quantiles and deviation of numbers and dates, each column sorted once.
-
-    Of rows that are all counted also the different values, moments, bins with their counts,
-    outliers and the spacing of dates; of very many rows, only the sample is sorted.
+def ascending(values: _Values) -> _Values:
+    """Return numbers in order; whole ones that lie close together are counted, not compared.
 
     Parameters
     ----------
-    rows : Rows
-        The rows.
-    fields : sequence of Field
-        All columns.
-    known : sequence of dict
-        Counts, smallest and largest values.
+    values : ndarray of int64, uint64 or float64
+        None missing.
+
+    Examples
+    --------
+    >>> ascending(np.array([3, -1, 3])).tolist()
+    [-1, 3, 3]
     """
-    found: list[Numbers] = [{} for _ in fields]
-    for some in _groups(rows, [f for f in fields if f.family in ORDERED]):
-        columns = rows.arrays_of([f.held for f in some], rows.sample)
-        told = partial(_told, exact=rows.exact)
-        with ThreadPoolExecutor(_THREADS) as pool:  # NumPy lets others go on meanwhile
-            parts = pool.map(told, some, columns, [known[f.i] for f in some])
-            for field, part in zip(some, parts, strict=True):
-                found[field.i] = part
-    return found
+    places = _above_lowest(values)
+    if places is None:
+        return np.sort(values)
+    counts = np.bincount(places)
+    return np.repeat(np.arange(len(counts), dtype=values.dtype) + values.min(), counts)
 
 
-def _groups(rows: Rows, fields: Sequence[Field]) -> Iterator[Sequence[Field]]:
-    size = max(_CELLS_AT_ONCE // max(rows.n_sample, 1), 1)
-    for start in range(0, len(fields), size):
-        yield fields[start : start + size]
+def placed(values: _Values) -> tuple[_Values, _Places]:
+    """Return numbers in order, and for each a place that is larger if its number is.
+
+    Parameters
+    ----------
+    values : ndarray of int64, uint64 or float64
+        None missing.
+
+    Examples
+    --------
+    >>> ordered, places = placed(np.array([2.5, 0.5, 2.5]))
+    >>> ordered.tolist(), places.tolist()
+    ([0.5, 2.5, 2.5], [1, 0, 1])
+    """
+    places = _above_lowest(values)
+    if places is not None:
+        return ascending(values), places
+    order = np.argsort(values)
+    sorted_ = values[order]
+    n = np.diff(begins(sorted_), append=len(values))
+    places = np.empty(len(values), np.int64)
+    places[order] = np.repeat(np.arange(len(n)), n)
+    return sorted_, places
 
 
-def _told(field: Field, column: _Values, known: Numbers, *, exact: bool) -> Numbers:
-    told: Numbers = {}
-    values = np.sort(column)
-    if exact and field.held == field.raw:  # else floats stand for what they cannot tell apart
-        told |= _different(field, values, known)
-    finite = _finite(field, values, known)
-    if not len(finite):
-        return told
-    told |= quantiles(finite)
-    if field.family != "date":
-        told["mad"] = deviation(finite, told["median"])
-    if exact:
-        told |= _counted(field, finite, known | told)
-    return told
+def _above_lowest(values: _Values) -> _Places | None:
+    """Return how far whole numbers are above the smallest, None if that is further than n."""
+    if values.dtype.kind == "f" or not len(values):
+        return None
+    low, high = values.min(), values.max()
+    return (values - low).astype(np.int64) if int(high) - int(low) < len(values) else None
 
 
-def _different(field: Field, values: _Values, known: Numbers) -> Numbers:
-    """Return the number of different values, frequent numbers, and how dates are spaced."""
+def begins(values: _Values) -> _Places:
+    """Return where each different one of values in order begins.
+
+    Parameters
+    ----------
+    values : ndarray
+        Ascending.
+
+    Examples
+    --------
+    >>> begins(np.array([3, 3, 5])).tolist()
+    [0, 2]
+    """
     first = np.zeros(min(len(values), 1), dtype=np.int64)
-    starts = np.append(first, np.flatnonzero(values[1:] != values[:-1]) + 1)
-    told: Numbers = {"distinct": len(starts), "counted": True}
-    if field.family == "date":
-        told["spacing"] = spacing(values[starts], days=field.days)
-    elif queries.repeat(field, known | told):
-        told |= _levels(values[starts], np.diff(starts, append=len(values)))
+    return np.append(first, np.flatnonzero(values[1:] != values[:-1]) + 1)
+
+
+def in_order(field: Field, values: _Values) -> Numbers:
+    """Return quantiles of numbers or dates, and the deviation of numbers.
+
+    Parameters
+    ----------
+    field : Field
+        The column.
+    values : ndarray
+        Its finite values at its scale, ascending, at least one.
+    """
+    told = quantiles(values)
+    if field.family != "date":
+        told["mad"] = deviation(values, told["median"])
     return told
 
 
-def _levels(different: _Values, n: _Values) -> Numbers:
-    """Return the most frequent and the rarest of ascending values, as `queries.top` does."""
-    place = np.argsort(-n, kind="stable")
-    first = place[: queries.MOST_LEVELS_READ]
-    last = place[queries.MOST_TOP :][-queries.MOST_RARE :][::-1]
-    return {
-        name: [
-            (str(value), k) for value, k in zip(different[at].tolist(), n[at].tolist(), strict=True)
-        ]
-        for name, at in (("top", first), ("rarest", last))
-    }
+def sampled(held: Held, field: Field) -> Numbers:
+    """Return quantiles and deviation of a column of a sample; nothing of one of texts.
 
-
-def _finite(field: Field, values: _Values, known: Numbers) -> _Values:
-    """Return the finite ones of sorted values at the scale of the field."""
-    if known.get("infinite"):
-        low = np.searchsorted(values, -math.inf, side="right")
-        values = values[low : np.searchsorted(values, math.inf, side="left")]
-    return values if field.scale == 1 else values * field.scale
+    Parameters
+    ----------
+    held : Held
+        The sample.
+    field : Field
+        The column.
+    """
+    if field.family not in ORDERED:
+        return {}
+    values = finite(ascending(held.numbers(field)))
+    return in_order(field, field.multiplied(values)) if len(values) else {}
 
 
 def quantiles(values: _Values) -> Numbers:
@@ -161,18 +171,3 @@ def _nearest(values: _Values, centre: float, k: int) -> float:
         else:
             high = i
     return max(centre - float(values[low]), float(values[low + k - 1]) - centre)
-
-
-def _counted(field: Field, values: _Values, known: Numbers) -> Numbers:
-    """Return moments, bins and outliers of the finite values."""
-    chosen = bins.chosen(field, known)
-    low, high = bins.fences(known)
-    inside = np.searchsorted(values, high, side="right") - np.searchsorted(values, low, side="left")
-    told: Numbers = {
-        "bins": chosen,
-        "counts": bins.counts(values, chosen),
-        "outliers": len(values) - int(inside),
-    }
-    if field.family != "date":
-        told |= moments(powers(values, known["median"]), known["median"])
-    return told

@@ -7,31 +7,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from jupyter_analyst.profile import bins
-from jupyter_analyst.profile.rows import literal
-from jupyter_analyst.profile.statistics import ORDERED
+from jupyter_analyst.profile.field import literal
+from jupyter_analyst.profile.levels import MOST_RARE, MOST_READ, MOST_TOP, repeat
+from jupyter_analyst.profile.nullity import MOST_PATTERNS, emptiest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jupyter_analyst.profile.bins import Bins
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.rows import Rows
     from jupyter_analyst.profile.statistics import Numbers
-
-MOST_LEVELS_READ = 50
-"""Most frequent values that are read of a column."""
-
-MOST_TOP = 10
-"""Most frequent values that a profile keeps of a column."""
-
-MOST_RARE = 5
-"""Rarest values that a profile keeps of a column."""
-
-_LOW = 1_000
-_SHORT = 5_000
-"""Up to so many rows frequent values are asked of all columns in which values repeat."""
-
-_MOST_PATTERNS = 6
-_MOST_COLUMNS_IN_PATTERNS = 100
 
 
 def histograms(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
@@ -62,31 +48,8 @@ def histograms(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) ->
     return found
 
 
-def distinct(rows: Rows) -> list[Numbers]:
-    """Return the number of different values of each column; nothing if there are very many rows.
-
-    Only of columns that `ordered` does not count when it sorts them.
-
-    Parameters
-    ----------
-    rows : Rows
-        The rows.
-    """
-    found: list[Numbers] = [{} for _ in rows.fields]
-    branches = [
-        f"select {f.i}, count(x) from (select distinct {f.raw} as x from clean)"
-        for f in rows.fields
-        if f.family not in ORDERED or f.held != f.raw
-    ]
-    for i, n in _together(rows, branches if rows.exact else []):
-        found[i] = {"distinct": n, "counted": True}
-    return found
-
-
 def top(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
     """Return the most frequent and the rarest values of columns whose values repeat.
-
-    Only of columns of which `ordered` does not tell them.
 
     Parameters
     ----------
@@ -103,11 +66,11 @@ def top(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[N
         ``"top"`` most frequent first, ``"rarest"`` (none that is among the first ten) rarest first.
     """
     found: list[Numbers] = [{} for _ in fields]
-    some = [f for f in fields if repeat(f, known[f.i]) and "top" not in known[f.i]]
+    some = [f for f in fields if repeat(f, known[f.i])]
     branches = [_levels(f) for f in some]
     for i, value, n, place, different in sorted(_together(rows, branches), key=itemgetter(0, 3)):
         found[i] |= {"distinct": different, "counted": True}
-        if place <= MOST_LEVELS_READ:
+        if place <= MOST_READ:
             found[i].setdefault("top", []).append((value, n))
         if place > max(different - MOST_RARE, MOST_TOP):
             found[i].setdefault("rarest", []).insert(0, (value, n))
@@ -123,7 +86,7 @@ def _levels(field: Field) -> str:
     )
     return (
         f"select {field.i} as i, x::varchar as v, n, place, d from ({placed}) "
-        f"where place <= {MOST_LEVELS_READ} or place > d - {MOST_RARE}"
+        f"where place <= {MOST_READ} or place > d - {MOST_RARE}"
     )
 
 
@@ -141,11 +104,10 @@ def missing_patterns(
     known : sequence of dict
         Counts of values.
     """
-    gaps = sorted(fields, key=lambda f: (known[f.i]["count"], f.i))[:_MOST_COLUMNS_IN_PATTERNS]
-    chosen = sorted((f for f in gaps if known[f.i]["count"] < rows.n), key=lambda f: f.i)
+    chosen = emptiest(fields, known, rows.n)
     flags = "".join(f"{f.raw} is null, " for f in chosen)
     answers = rows.ask(
-        f"select count(*), {flags} from clean group by all order by all desc limit {_MOST_PATTERNS}"
+        f"select count(*), {flags} from clean group by all order by all desc limit {MOST_PATTERNS}"
     )
     return [(list(compress(chosen, gone)), n) for n, *gone in answers if n]
 
@@ -172,21 +134,3 @@ def _outliers(field: Field, known: Numbers) -> str:
     if low <= smallest and largest <= high:
         return "0"
     return f"count_if({field.x} not between {literal(low)} and {literal(high)})"
-
-
-def repeat(field: Field, known: Numbers) -> bool:
-    """Return whether values of a column repeat, so that the most frequent ones say something.
-
-    Parameters
-    ----------
-    field : Field
-        The column.
-    known : dict
-        Its numbers of values and of different ones.
-    """
-    if field.family == "date":
-        return False
-    n, different = known["count"], known["distinct"]
-    if different > _LOW and n > _SHORT:
-        return False
-    return bool(different < n if field.family == "text" else 0 < different <= max(n / 2, 2))

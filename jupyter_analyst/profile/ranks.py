@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import math
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from jupyter_analyst.profile.correlation import pearson
+from jupyter_analyst.profile.ordered import placed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_RANKED_ANEW = 30
 """So many pairs, the strongest, are ranked over the rows they share."""
-
-_THREADS = 2
-"""Columns that are put in order at once; NumPy lets others go on meanwhile."""
 
 _Floats = np.ndarray[Any, np.dtype[np.float64]]
 _Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def spearman(values: _Floats) -> list[tuple[int, int, float, int]]:
+def spearman(places: Sequence[_Places]) -> list[tuple[int, int, float, int]]:
     """Return pairs of columns with their rho and number of rows, strongest first.
 
     A first pass ranks each column once. Where the columns of a pair have gaps, that is not yet rho
@@ -29,21 +29,38 @@ def spearman(values: _Floats) -> list[tuple[int, int, float, int]]:
 
     Parameters
     ----------
-    values : ndarray, shape (n_columns, n_rows)
-        Numbers; NaN where missing.
+    places : sequence of ndarray of int
+        What `places` returns, of each column.
     """
-    with ThreadPoolExecutor(_THREADS) as pool:
-        places = list(pool.map(_places, values))
     r, n = pearson(np.array([_ranks(place) for place in places]))
-    pairs = [(j, i) for i, j in combinations(range(len(values)), 2) if math.isfinite(r[i, j])]
+    pairs = [(j, i) for i, j in combinations(range(len(places)), 2) if math.isfinite(r[i, j])]
     pairs.sort(key=lambda pair: -abs(round(float(r[pair]), 12)))
-    full = np.isfinite(values).sum(axis=1)
+    full = [int(np.count_nonzero(place >= 0)) for place in places]
     found = []
     for i, j in pairs[:MOST_RANKED_ANEW]:
         same = full[i] == full[j] == n[i, j]
         rho_ = float(r[i, j]) if same else rho(places[i], places[j])
         found.append((i, j, rho_, int(n[i, j])))
     return sorted(found, key=lambda pair: -abs(round(pair[2], 12)))
+
+
+def places(column: _Floats) -> _Places:
+    """Return a place for each finite number that is larger if the number is, -1 for the others.
+
+    Parameters
+    ----------
+    column : ndarray
+        Numbers, NaN where missing.
+
+    Examples
+    --------
+    >>> places(np.array([2.5, np.nan, 0.5])).tolist()
+    [1, -1, 0]
+    """
+    here = np.isfinite(column)
+    found = np.full(len(column), -1, dtype=np.int64)
+    found[here] = placed(column[here])[1]
+    return found
 
 
 def rho(first: _Places, second: _Places) -> float:
@@ -60,13 +77,6 @@ def rho(first: _Places, second: _Places) -> float:
     if not spread:
         return math.nan
     return min(max(float(np.sum(a * b)) / math.sqrt(spread), -1.0), 1.0)
-
-
-def _places(column: _Floats) -> _Places:
-    here = np.isfinite(column)
-    places = np.full(len(column), -1, dtype=np.int64)
-    places[here] = np.unique(column[here], return_inverse=True)[1]
-    return places
 
 
 def _ranks(places: _Places) -> _Floats:

@@ -16,7 +16,7 @@ from jupyter_analyst.records import Record
 if TYPE_CHECKING:
     import pandas as pd
 
-PROFILE_VERSION = 3
+PROFILE_VERSION = 4
 """Counts up when what a profile says changes, so that kept profiles are made anew."""
 
 Measure = Literal["pearson", "spearman", "eta", "cramers_v", "phi"]

@@ -6,17 +6,15 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING
 
-from jupyter_analyst.profile.rows import literal
+from jupyter_analyst.profile.field import at_scale, literal
 from jupyter_analyst.profile.statistics import DISTINCT_ESTIMATE, EXTENT, FINITE_EXTENT, SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.rows import Rows
     from jupyter_analyst.profile.statistics import Numbers, Statistic
-
-_COMFORTABLE = (1e-60, 1e60)
-"""Between these the fourth power of the sum of a million numbers is a number."""
 
 
 def extent(rows: Rows) -> tuple[list[Field], list[Numbers]]:
@@ -28,16 +26,14 @@ def extent(rows: Rows) -> tuple[list[Field], list[Numbers]]:
         The rows.
     """
     fields = list(rows.fields)
-    statistics = EXTENT if rows.exact else (*EXTENT, DISTINCT_ESTIMATE)
-    known = scalars(rows, fields, statistics)
+    known = scalars(rows, fields, (*EXTENT, DISTINCT_ESTIMATE))
     infinite = [f.finite() for f in fields if f.family == "float" and _is_infinite(known[f.i])]
     for field, numbers in zip(infinite, scalars(rows, infinite, FINITE_EXTENT), strict=True):
         fields[field.i] = field
         known[field.i] |= numbers
-    for numbers in known:
-        if "distinct" in numbers:  # an estimate may exceed what is possible
-            numbers["distinct"] = min(numbers["distinct"], numbers["count"])
-    return [_at_scale(field, numbers) for field, numbers in zip(fields, known, strict=True)], known
+    for numbers in known:  # an estimate may exceed what is possible
+        numbers["distinct"] = min(numbers["distinct"], numbers["count"])
+    return [at_scale(field, numbers) for field, numbers in zip(fields, known, strict=True)], known
 
 
 def shape(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
@@ -111,13 +107,3 @@ def _is_infinite(known: Numbers) -> bool:
     return known["min"] is not None and not (
         math.isfinite(known["min"]) and math.isfinite(known["max"])
     )
-
-
-def _at_scale(field: Field, known: Numbers) -> Field:
-    """Return a field whose squares, third and fourth powers are numbers a float can hold."""
-    if field.family != "float" or known["min"] is None:
-        return field
-    largest = max(abs(known["min"]), abs(known["max"]))
-    if largest == 0 or _COMFORTABLE[0] < largest < _COMFORTABLE[1]:
-        return field
-    return field.scaled(2.0 ** -max(min(math.frexp(largest)[1], 1000), -1000))

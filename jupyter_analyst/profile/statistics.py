@@ -1,7 +1,8 @@
-"""The statistics of a profile, declared once: which columns they suit and how SQL counts them.
+"""The statistics of a profile, declared once: which columns they suit and how they are counted.
 
-What follows from values in order, such as quantiles, is in `ordered`; what follows from sums of
-their powers, such as the mean, in `moments`.
+Of rows that are all in memory, from the values of a column in order or from its different texts; of
+very many, by SQL. Quantiles and what else follows from order alone are in `ordered`; what follows
+from sums of powers, such as the mean, in `moments`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 Family = Literal["whole", "float", "boolean", "date", "text"]
 """How the engine holds a column; a date is a number of microseconds, nested values are text."""
@@ -21,7 +25,11 @@ Numbers = dict[str, Any]
 
 NUMBERS: tuple[Family, ...] = ("whole", "float")
 ORDERED: tuple[Family, ...] = ("whole", "float", "date")
+TEXTS: tuple[Family, ...] = ("text",)
 ALL: tuple[Family, ...] = ("whole", "float", "boolean", "date", "text")
+
+
+_Values = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -37,30 +45,66 @@ class Statistic:
     sql : str
         An aggregate over `{x}`, or over `{raw}` where `x` may be scaled; `{low}` and `{high}` are
         smallest and largest value.
+    of : callable, optional
+        Returns the same of numbers and dates in order, or of `Words`; None for what is asked of the
+        engine alone.
     follows : callable, optional
         Returns its value where that follows from smallest and largest value, else None; saves
-        asking.
+        counting.
     """
 
     name: str
     families: tuple[Family, ...]
     sql: str
+    of: Callable[[Any], object] | None = None
     follows: Callable[[Numbers], object] = lambda _: None
 
 
+def finite(values: _Values) -> _Values:
+    """Return the finite ones of numbers in order.
+
+    Parameters
+    ----------
+    values : ndarray
+        Ascending; none missing.
+    """
+    if values.dtype.kind != "f" or not len(values) or np.isfinite(values[[0, -1]]).all():
+        return values
+    low = np.searchsorted(values, -np.inf, side="right")
+    return values[low : np.searchsorted(values, np.inf, side="left")]
+
+
+def _end(values: _Values, place: int) -> float | None:
+    """Return the smallest or largest finite value, None if there is none."""
+    some = finite(values)
+    return some[place].item() if len(some) else None
+
+
+def _below(values: _Values, x: float) -> int:
+    return int(np.searchsorted(values, x))
+
+
+def _equal(values: _Values, *wanted: Any) -> int:
+    """Return how many of values in order are one of those wanted."""
+    ends = np.searchsorted(values, wanted, "right") - np.searchsorted(values, wanted)
+    return int(ends.sum())
+
+
 EXTENT = (
-    Statistic("count", ALL, "count({x})"),
-    Statistic("min", ORDERED, "min({x})"),
-    Statistic("max", ORDERED, "max({x})"),
-    Statistic("length_min", ("text",), "min(length({x}))"),
-    Statistic("length_mean", ("text",), "avg(length({x}))"),
-    Statistic("length_max", ("text",), "max(length({x}))"),
-    Statistic("n_bytes", ("text",), "sum(strlen({x}))"),
-    # white space comes before "!", or after ASCII; few texts begin with it, so few are trimmed
+    Statistic("count", ALL, "count({x})", len),
+    Statistic("min", ORDERED, "min({x})", lambda values: _end(values, 0)),
+    Statistic("max", ORDERED, "max({x})", lambda values: _end(values, -1)),
+    Statistic("length_min", TEXTS, "min(length({x}))", lambda words: words.shortest),
+    Statistic("length_mean", TEXTS, "avg(length({x}))", lambda words: words.mean_length),
+    Statistic("length_max", TEXTS, "max(length({x}))", lambda words: words.longest),
+    Statistic("n_bytes", TEXTS, "sum(strlen({x}))", lambda words: words.n_bytes),
+    # white space comes before "!", or after it in ASCII; few texts begin so, and few are matched
     Statistic(
         "blank",
-        ("text",),
-        "count_if(case when {x} < '!' or {x} >= chr(160) then trim({x}) = '' end)",
+        TEXTS,
+        "coalesce(count_if(case when {x} < '!' or {x} > '~' "
+        r"then regexp_full_match({x}, '[\s\v\x1c-\x1f\x85\p{{Z}}]*') end), 0)",
+        lambda words: words.blank,
     ),
 )
 """What is asked first."""
@@ -101,42 +145,49 @@ SHAPE = (
         "zeros",
         NUMBERS,
         "count_if({raw} = 0)",
+        lambda values: _equal(values, 0),
         follows=lambda known: 0 if known["min"] > 0 or known["max"] < 0 else None,
     ),
     Statistic(
         "negatives",
         NUMBERS,
         "count_if({raw} < 0)",
+        lambda values: _below(values, 0),
         follows=lambda known: 0 if known["min"] >= 0 else None,
     ),
     Statistic(
         "whole",
         ("float",),
         "bool_and({raw} = floor({raw}))",
+        lambda values: bool((values == np.floor(values)).all()),
         follows=lambda known: False if known["min"] % 1 or known["max"] % 1 else None,
     ),
     Statistic(
         "at_min",
         NUMBERS,
         "count_if({raw} = {low})",
+        lambda values: _equal(values, _end(values, 0)),
         follows=lambda known: None if known["min"] in SENTINELS else 0,
     ),
     Statistic(
         "at_max",
         NUMBERS,
         "count_if({raw} = {high})",
+        lambda values: _equal(values, _end(values, -1)),
         follows=lambda known: None if known["max"] in SENTINELS else 0,
     ),
     Statistic(
         "future",
         ("date",),
         f"count_if({{x}} > epoch_us(get_current_timestamp()) + {_DAY})",
+        lambda values: len(values) - _below(values, _tomorrow()),
         follows=lambda known: 0 if known["max"] <= _tomorrow() else None,
     ),
     Statistic(
         "placeholders",
         ("date",),
         f"count_if({{x}} in {PLACEHOLDERS})",
+        lambda values: _equal(values, *PLACEHOLDERS),
         follows=lambda known: (
             0 if known["min"] > PLACEHOLDERS[-1] or known["max"] < PLACEHOLDERS[0] else None
         ),

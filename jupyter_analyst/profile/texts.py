@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from jupyter_analyst.profile.column import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.held import Held
     from jupyter_analyst.profile.statistics import Numbers
 
 LOOKED_AT = 500
@@ -43,13 +46,13 @@ def _letter(letter: str) -> str:
 _LETTERS = _Letters()
 
 
-def texts(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
+def texts(held: Held, fields: Sequence[Field], known: Sequence[Numbers]) -> list[Numbers]:
     """Return the commonest shapes of text columns, and how many values read as numbers.
 
     Parameters
     ----------
-    rows : Rows
-        The rows.
+    held : Held
+        The rows, or a random sample of very many.
     fields : sequence of Field
         All columns.
     known : sequence of dict
@@ -57,29 +60,27 @@ def texts(rows: Rows, fields: Sequence[Field], known: Sequence[Numbers]) -> list
     """
     found: list[Numbers] = [{} for _ in fields]
     chosen = [f for f in fields if f.column.type.startswith(_PLAIN) and known[f.i]["count"]]
-    if not chosen:
-        return found
-    picks = ", ".join(f.raw for f in chosen)
-    spaced = f"where rowid % {-(-rows.n // LOOKED_AT)} = 0" if rows.exact else ""
-    answers = rows.ask(f"select {picks} from {rows.sample} {spaced} limit {LOOKED_AT}")
-    for field, values in zip(chosen, zip(*answers, strict=True), strict=True):
+    step = max(-(-held.n // LOOKED_AT), 1) if held.exact else 1
+    places = pa.array(range(0, held.n, step)[:LOOKED_AT], pa.int64())
+    for field in chosen:
+        values = held.table[field.i].take(places).to_pylist()
         some = Counter(value for value in values if value is not None)
         found[field.i] = {
             "looked_at": some.total(),
             "number_like": sum(n for v, n in some.items() if _NUMBER.fullmatch(v)),
         }
         if known[field.i]["length_max"] <= _LONGEST:
-            found[field.i]["shapes"] = shapes(some.elements())
+            found[field.i]["shapes"] = shapes(some)
     return found
 
 
-def shapes(values: Iterable[str]) -> tuple[Shape, ...]:
+def shapes(values: Iterable[str] | Mapping[str, int]) -> tuple[Shape, ...]:
     """Return the commonest shapes, commonest first, equally common ones by the alphabet.
 
     Parameters
     ----------
-    values : iterable of str
-        Texts.
+    values : iterable of str, or mapping of str to int
+        Texts, or how often each is there.
 
     Examples
     --------

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import lxml.html
 import pyarrow as pa
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jupyter_analyst.data import Column, Dataset, Reading
-from jupyter_analyst.profile import Profile, profile
+from jupyter_analyst.profile import Profile, profile, rows
 
 pytestmark = pytest.mark.slow  # a hundred tables each are drawn and counted twice
 
@@ -75,6 +75,51 @@ def test_every_column_is_there_and_adds_up(dataset):
         if column.kind == "number" and column.mean is not None:
             assert column.min <= column.mean <= column.max
         assert sum(level.count for level in column.top) <= column.count
+
+
+@pytest.fixture(scope="module")
+def asked():
+    """Let the engine count the rows of a profile, as it does of very many; the sample is all."""
+
+    def profile_of_many(dataset):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(rows, "EXACT_ROWS", -1)
+            return profile(dataset)
+
+    return profile_of_many
+
+
+@many
+@given(datasets())
+def test_the_engine_counts_what_is_counted_in_memory(asked, dataset):
+    here, there = profile(dataset), asked(dataset)
+    assert (here.exact, there.exact) == (True, False)
+    for name, column in here.columns.items():
+        other = there.columns[name]
+        assert counts(column, other) == counts(other, column)
+        reach = max((abs(end) for end in (column.min, column.max) if is_number(end)), default=0)
+        for found, again in ((column.mean, other.mean), (column.std, other.std)):
+            assert found == (again and pytest.approx(again, abs=1e-9 * reach))
+    assert there.missing_patterns == here.missing_patterns
+    assert (there.duplicates, there.rows) == (here.duplicates, here.rows)
+    assert {(pair.a, pair.b) for pair in there.pairs} == {(pair.a, pair.b) for pair in here.pairs}
+
+
+def is_number(value):
+    return isinstance(value, int | float)
+
+
+def counts(column, other):
+    """Return what must be the same of a column, however it is counted.
+
+    Not what is not sought in very many rows, and not sums of powers, which depend on their order.
+    Different values are estimated there, which decides whether frequent ones are told.
+    """
+    found = asdict(column)
+    left_out = {"approximate", "direction", "spacing", "distinct"}
+    left_out |= {"mean", "std", "skewness", "kurtosis"}
+    left_out |= set() if column.top and other.top else {"top", "rarest"}
+    return {name: value for name, value in found.items() if name not in left_out}
 
 
 @many

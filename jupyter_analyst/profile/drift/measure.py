@@ -14,7 +14,8 @@ from jupyter_analyst.profile.drift.parts import binned, levels
 from jupyter_analyst.profile.drift.record import Bin, ColumnDrift, Drift, Side
 from jupyter_analyst.profile.drift.schema import content, renamed
 from jupyter_analyst.profile.drift.values import Values, few_levels, figures, lengths, values
-from jupyter_analyst.profile.rows import Rows, iso
+from jupyter_analyst.profile.field import iso
+from jupyter_analyst.profile.rows import Rows
 from jupyter_analyst.profile.statistics import NUMBERS
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from jupyter_analyst.data import Dataset
     from jupyter_analyst.profile.drift.record import How, Verdict
-    from jupyter_analyst.profile.rows import Field
+    from jupyter_analyst.profile.field import Field
 
 _CELLS_AT_ONCE = 8_000_000
 _NAMED_LEVELS = 20

@@ -9,14 +9,15 @@ import numpy as np
 
 from jupyter_analyst import wording
 from jupyter_analyst.profile.drift.record import Bin
-from jupyter_analyst.profile.rows import iso, literal
+from jupyter_analyst.profile.field import iso, literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jupyter_analyst.profile.drift.record import How
     from jupyter_analyst.profile.drift.values import Values
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.rows import Rows
 
 _PARTS = 10
 

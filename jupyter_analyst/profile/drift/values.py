@@ -9,7 +9,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from jupyter_analyst.profile.drift.distance import Array
-    from jupyter_analyst.profile.rows import Field, Rows
+    from jupyter_analyst.profile.field import Field
+    from jupyter_analyst.profile.rows import Rows
 
 MOST_LEVELS = 1_000
 """Texts with more different values than this are compared by their lengths."""
