@@ -25,6 +25,7 @@ HEAVY = {
     "pydantic",
     "griffe",
 }
+FOR_NOTEBOOKS = {"nbclient", "nbconvert", "nbformat", "jsonschema"}
 LOADED_BY_A_FIRST_LOAD = {"pyarrow", "sqlalchemy", "jinja2"}
 
 
@@ -49,6 +50,21 @@ def test_the_extension_imports_nothing_heavy(home):
     )
     without = imported("import IPython.core.interactiveshell", home)
     assert not HEAVY & (imported(code, home) - without)
+
+
+@pytest.mark.parametrize("typed", [["--version"], ["profile", "{file}", "--out", "{page}"]])
+def test_a_command_without_a_notebook_imports_nothing_for_notebooks(typed, tmp_path, heart_file):
+    words = [word.format(file=heart_file, page=tmp_path / "page.html") for word in typed]
+    code = (
+        "import sys\n"
+        "from jupyter_analyst.cli import main\n"
+        "try:\n"
+        "    status = main(sys.argv[1:])\n"
+        "except SystemExit as ended:\n"
+        "    status = ended.code\n"
+        "assert status == 0, status"
+    )
+    assert not FOR_NOTEBOOKS & imported(code, tmp_path, *words)
 
 
 @pytest.mark.parametrize("library", sorted(HEAVY - LOADED_BY_A_FIRST_LOAD - {"numpy"}))

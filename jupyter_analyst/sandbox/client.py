@@ -20,7 +20,7 @@ from jupyter_analyst.sandbox.inquiry import LOWER, inquire
 from jupyter_analyst.sandbox.libraries import Libraries
 from jupyter_analyst.sandbox.limits import MIB, Limits
 from jupyter_analyst.sandbox.record import Execution
-from jupyter_analyst.sandbox.running import Run
+from jupyter_analyst.sandbox.running import GRACE_S, Run
 from jupyter_analyst.sandbox.shown.outputs import Outputs
 from jupyter_analyst.sandbox.shown.plain import Paths
 from jupyter_analyst.sandbox.spare import Workers
@@ -190,8 +190,8 @@ class Sandbox:
             If it does not answer.
         """
         with self._turn:
-            worker = self._worker
-            if worker is None or not worker.alive():
+            worker = self._settled()
+            if worker is None:
                 return ()
             with guard("listing the variables of the sandbox"):
                 return variable.variables(inquire(worker, variable.ASK, _ASIDE_S))
@@ -210,8 +210,8 @@ class Sandbox:
             If there is no such variable, or it cannot be brought.
         """
         with self._turn, guard(f"bringing `{name}` from the sandbox"):
-            worker = self._worker
-            if worker is None or not worker.alive():
+            worker = self._settled()
+            if worker is None:
                 message = f"There is no variable `{name}`: nothing has run in the sandbox."
                 hint = "Run code in a cell that starts with `%%analyst sandbox` first."
                 raise SandboxError(message, hint=hint, code="sandbox-empty")
@@ -332,10 +332,18 @@ class Sandbox:
 
     def _ready(self) -> Kernel:
         """Return the kernel in use, a new one if it has died."""
-        if self._worker and not self._worker.alive():
+        worker = self._worker = self._settled() or self._workers.take()
+        return worker
+
+    def _settled(self) -> Kernel | None:
+        """Return the kernel in use if it lives, once no interrupt is on its way to it."""
+        worker = self._worker
+        if worker and not worker.settled(GRACE_S) and worker.alive():
+            said = f"The sandbox did not say within {GRACE_S:g} s that it was stopped."
+            self._news = f"{said} It is restarted; {GONE}."
+            worker.abandon()
+        if worker and not worker.alive():
             self._let_go()
-        if self._worker is None:
-            self._worker = self._workers.take()
         return self._worker
 
     def _after(self, worker: Kernel) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jupyter_analyst.sandbox.walls.level import Level, Standing
     from jupyter_analyst.sandbox.watchdog import Watchdog
 
+_LOOK_EVERY_S = 0.1
 _START_S = 60.0
 
 
@@ -52,6 +53,7 @@ class Worker:
         self.started = time.time()
         self._ending = threading.Lock()
         self._ended = self._abandoned = False
+        self._interrupts: set[str] = set()  # those that it has not yet said it has seen to
         self.place = Place.make(home)
         try:
             self._manager = kernel.start(self.place, level, limits, warm=True)
@@ -167,7 +169,20 @@ class Worker:
 
     def interrupt(self) -> None:
         """Ask it to stop what it does and to keep its variables."""
-        self._reader.send("control", "interrupt_request", {})
+        self._interrupts.add(self._reader.send("control", "interrupt_request", {}))
+
+    def settled(self, within_s: float) -> bool:
+        """Return whether no interrupt is on its way any more; one could hit what is asked next.
+
+        Parameters
+        ----------
+        within_s : float
+            How long to wait for that, in seconds; what comes meanwhile is not kept.
+        """
+        until = time.monotonic() + within_s
+        while self._interrupts and self.alive() and time.monotonic() < until:
+            self.read(_LOOK_EVERY_S)
+        return not self._interrupts
 
     def read(self, timeout_s: float) -> Message | None:
         """Return its next message; None if there is none yet.
@@ -177,7 +192,10 @@ class Worker:
         timeout_s : float
             How long to wait, in seconds.
         """
-        return self._reader.read(timeout_s)
+        message = self._reader.read(timeout_s)
+        if message and message.kind == "interrupt_reply":
+            self._interrupts.discard(message.parent)
+        return message
 
     @property
     def n_came(self) -> int:

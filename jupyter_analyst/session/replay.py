@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
-
 from jupyter_analyst import assistant, notebook
 from jupyter_analyst.assistant import Answer
 from jupyter_analyst.errors import ReportError
@@ -32,6 +29,9 @@ def replay(path: Path) -> Path:
     ReportError
         If a cell raises; the notebook stays as it was.
     """
+    from nbclient import NotebookClient  # takes seconds, and few commands run a notebook
+    from nbclient.exceptions import CellExecutionError
+
     found = notebook.read(path)
     client = NotebookClient(
         found,

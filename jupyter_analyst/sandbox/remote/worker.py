@@ -206,6 +206,16 @@ class RemoteWorker:
         with suppress(SandboxError):  # whoever waits for it finds out
             self._gateway.interrupt(self._kernel)
 
+    def settled(self, within_s: float) -> bool:  # noqa: ARG002  # as of one of this machine
+        """Return that no interrupt is on its way: the gateway answers when it has been sent.
+
+        Parameters
+        ----------
+        within_s : float
+            How long one of this machine is waited for.
+        """
+        return True
+
     def read(self, timeout_s: float) -> Message | None:
         """Return its next message; None if there is none yet.
 
