@@ -12,8 +12,9 @@ from jupyter_analyst.data import engine
 from jupyter_analyst.data.kept import rows
 from jupyter_analyst.data.pages import cells
 from jupyter_analyst.data.pages.query import Query
+from jupyter_analyst.data.pages.room import shortage
 from jupyter_analyst.data.pages.typed import family
-from jupyter_analyst.errors import AnalystError, ParameterError, StorageError
+from jupyter_analyst.errors import AnalystError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,7 +104,7 @@ class Browser:
         ParameterError
             If the query is not possible, or there are too many columns.
         StorageError
-            If the stored copy is gone or damaged.
+            If the stored copy is gone or damaged, or memory or disk do not suffice.
         StoppedError
             If it was stopped.
         """
@@ -129,7 +130,7 @@ class Browser:
         ParameterError
             If there is no such column.
         StorageError
-            If the stored copy is gone or damaged.
+            If the stored copy is gone or damaged, or memory or disk do not suffice.
         StoppedError
             If it was stopped.
         """
@@ -155,7 +156,7 @@ class Browser:
         ParameterError
             If there is no such row or column.
         StorageError
-            If the stored copy is gone or damaged.
+            If the stored copy is gone or damaged, or memory or disk do not suffice.
         StoppedError
             If it was stopped.
         """
@@ -178,7 +179,7 @@ class Browser:
         Raises
         ------
         StorageError
-            If the stored copy is gone or damaged.
+            If the stored copy is gone or damaged, or memory or disk do not suffice.
         StoppedError
             If it was stopped.
         """
@@ -204,7 +205,7 @@ class Browser:
         ParameterError
             If the query is not possible.
         StorageError
-            If the stored copy is gone or damaged.
+            If the stored copy is gone or damaged, or memory or disk do not suffice.
         """
         known = self.dataset.columns
         where, values = query.condition(known)
@@ -288,7 +289,7 @@ class Browser:
         Raises
         ------
         StorageError
-            If the stored copy is gone or damaged, or memory does not suffice.
+            If the stored copy is gone or damaged, or memory or disk do not suffice.
         StoppedError
             If it was stopped.
         """
@@ -300,13 +301,14 @@ class Browser:
         except duckdb.InterruptException as error:
             message = f"Looking through `{dataset.name}` was stopped."
             raise StoppedError(message, hint="Ask again for what is still wanted.") from error
-        except duckdb.OutOfMemoryException as error:
-            message = f"There is not enough memory to put `{dataset.name}` in order."
-            hint = "Filter it first, so that there are fewer rows, or end other programs."
-            raise StorageError(message, hint=hint, code="memory-short") from error
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        except (
+            duckdb.OutOfMemoryException,
+            duckdb.IOException,
+            duckdb.InvalidInputException,
+        ) as error:
             damaged = rows.lost(dataset.name, dataset.origin, "is damaged", dataset.path)
-            raise damaged from error
+            found = shortage(error, self._connection, dataset.name) or damaged
+            raise found from error
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         """Return the connection, on which `numbered` has the rows: c0, c1 ... and the number r."""
