@@ -1,5 +1,5 @@
 // The table of columns: filter, sort, keys; only the rows in view are in the page.
-import { fill, freshId, h, iconButton, nameOf } from "./dom.js";
+import { fill, freshId, h, iconButton, keyAlong, nameOf } from "./dom.js";
 import { icon } from "./icons.js";
 import { inView, sifted, turned, WITH_ALERTS } from "./sift.js";
 import { spark } from "./spark.js";
@@ -114,13 +114,13 @@ export function columnTable({ scroller, ask, insert, say }) {
       else focusRow(Math.min(to, shown.length - 1));
     } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
       event.preventDefault();
-      toggle(shown[at].name, event.key === "ArrowRight");
+      toggle(shown[at].name, keyAlong(event) === "ArrowRight");
     }
   }
 
   /** @param {KeyboardEvent} event @param {number} at */
   function detailKeys(event, at) {
-    if (event.key !== "ArrowLeft" && event.key !== "Escape") return;
+    if (keyAlong(event) !== "ArrowLeft" && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
     focusRow(at);

@@ -1,5 +1,5 @@
 // The datasets of a notebook: a list of rows that open, are used, renamed and removed.
-import { copy, fill, fold, h, iconButton, liveRegion, moveFocus, nameOf, note } from "./dom.js";
+import { copy, fill, fold, h, iconButton, keyAlong, liveRegion, moveFocus, nameOf, note } from "./dom.js";
 import { decider } from "./decide.js";
 import { icon } from "./icons.js";
 import { datasetDetail } from "./reading.js";
@@ -262,15 +262,16 @@ function render({ model, el }) {
       F2: () => rename(name),
       Delete: () => remove(name),
     };
-    if (!Object.hasOwn(acts, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = keyAlong(event);
+    if (!Object.hasOwn(acts, key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    acts[event.key]();
+    acts[key]();
   }
 
   /** @param {KeyboardEvent} event @param {HTMLElement} target */
   function foldKeys(event, target) {
-    const wanted = { ArrowRight: "false", ArrowLeft: "true" }[event.key];
+    const wanted = { ArrowRight: "false", ArrowLeft: "true" }[keyAlong(event)];
     if (wanted === undefined || !target.matches(".ja-group") || target.getAttribute("aria-expanded") !== wanted) return;
     event.preventDefault();
     target.click();

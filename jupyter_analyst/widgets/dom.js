@@ -146,6 +146,15 @@ export function isAccel(event) {
 }
 
 /**
+ * The key that was pressed; where text runs from right to left, the arrows to the sides change places.
+ * @param {KeyboardEvent} event while it is handled
+ */
+export function keyAlong(event) {
+  const sides = getComputedStyle(/** @type {Element} */ (event.currentTarget)).direction === "rtl" ? { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" } : {};
+  return /** @type {Record<string, string>} */ (sides)[event.key] ?? event.key;
+}
+
+/**
  * Move the focus among elements by arrows, Home and End; tell whether the key was one of these.
  * @param {KeyboardEvent} event
  * @param {HTMLElement[]} nodes
@@ -154,7 +163,7 @@ export function isAccel(event) {
 export function moveFocus(event, nodes, { along = "vertical" } = {}) {
   const [back, on] = along === "vertical" ? ["ArrowUp", "ArrowDown"] : ["ArrowLeft", "ArrowRight"];
   const at = nodes.indexOf(/** @type {HTMLElement} */ (event.target));
-  const to = { [back]: at - 1, [on]: at + 1, Home: 0, End: nodes.length - 1 }[event.key];
+  const to = { [back]: at - 1, [on]: at + 1, Home: 0, End: nodes.length - 1 }[keyAlong(event)];
   if (to === undefined || at < 0) return false;
   event.preventDefault();
   const node = nodes[Math.max(0, Math.min(to, nodes.length - 1))];

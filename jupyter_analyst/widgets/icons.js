@@ -45,6 +45,8 @@ export const STROKES = {
   warn: '<path d="M8 2.5 14 13.5H2L8 2.5zM8 6.8v3M8 11.8v.1"/>',
 };
 
+/** Those that point to where one goes: mirrored where text runs from right to left. */
+const TURNING = new Set(["first", "last", "left", "right"]);
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -54,7 +56,7 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 export function icon(name, { tone = "", label = "" } = {}) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", `ja-i ${tone}`.trim());
+  svg.setAttribute("class", ["ja-i", TURNING.has(name) && "ja-turns", tone].filter(Boolean).join(" "));
   svg.setAttribute("viewBox", "0 0 16 16");
   if (label) {
     svg.setAttribute("role", "img");

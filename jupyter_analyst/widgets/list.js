@@ -1,5 +1,5 @@
 // The list of tools: search, groups that open, keys.
-import { fill, fold, freshId, h, iconButton, moveFocus } from "./dom.js";
+import { fill, fold, freshId, h, iconButton, keyAlong, moveFocus } from "./dom.js";
 import { icon } from "./icons.js";
 import { foundTools, marked, wordsOf } from "./find.js";
 
@@ -58,7 +58,7 @@ export function toolList({ open, say }) {
    */
   function foldKeys(event) {
     const button = /** @type {HTMLElement} */ (event.target);
-    const wanted = { ArrowRight: "false", ArrowLeft: "true" }[event.key];
+    const wanted = { ArrowRight: "false", ArrowLeft: "true" }[keyAlong(event)];
     if (wanted === undefined || button.getAttribute("aria-expanded") !== wanted) return false;
     event.preventDefault();
     button.click();

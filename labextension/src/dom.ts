@@ -77,6 +77,12 @@ export function duration(ms: number): string {
   return minutes ? `${minutes}\xa0min ${seconds % 60}\xa0s` : `${seconds}\xa0s`;
 }
 
+/** The arrows to the sides, where text runs from right to left. */
+const TURNED: Record<string, string> = {
+  ArrowLeft: 'ArrowRight',
+  ArrowRight: 'ArrowLeft'
+};
+
 /**
  * Let arrow keys, Home and End move the focus among items of which one can be reached by Tab.
  *
@@ -97,7 +103,9 @@ export function roving(
       Home: 0,
       End: all.length - 1
     };
-    const step = steps[event.key];
+    const turned =
+      getComputedStyle(container).direction === 'rtl' && TURNED[event.key];
+    const step = steps[turned || event.key];
     if (at < 0 || step === undefined) {
       return;
     }

@@ -1,6 +1,6 @@
 // The datasets: rows, their keys, how each was read, and reading it again otherwise.
 import * as panel from "../../jupyter_analyst/widgets/datasets.js";
-import { HOSTILE, press, shown, type } from "./model.js";
+import { HOSTILE, press, rightToLeft, shown, type } from "./model.js";
 
 /** @typedef {import("../../jupyter_analyst/widgets/messages.js").Shelf} Shelf */
 
@@ -66,6 +66,19 @@ describe("the list", () => {
     expect(page.all("[data-row], .ja-group").map((node) => node.tabIndex)).toEqual([-1, 0, -1]);
     press(row(page, "lung"), "End");
     expect(document.activeElement).toBe(page.one(".ja-group"));
+  });
+
+  test("opens by the left arrow and closes by the right where text runs from right to left", () => {
+    const page = open();
+    rightToLeft(page.el);
+    press(row(page, "lung"), "ArrowLeft");
+    expect(row(page, "lung").getAttribute("aria-expanded")).toBe("true");
+    rightToLeft(page.el);
+    press(row(page, "lung"), "ArrowRight");
+    expect(row(page, "lung").getAttribute("aria-expanded")).toBe("false");
+    const group = page.one(".ja-group");
+    press(group, "ArrowLeft");
+    expect(group.getAttribute("aria-expanded")).toBe("true");
   });
 
   test("opens by the right arrow, closes by the left, and uses by Enter", () => {

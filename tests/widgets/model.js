@@ -63,6 +63,11 @@ export function press(node, key, more = {}) {
   return event;
 }
 
+/** Have text run from right to left; jsdom hands no direction down. @param {Element} node */
+export function rightToLeft(node) {
+  for (const one of [node, ...node.querySelectorAll("*")]) if (one instanceof HTMLElement) one.style.direction = "rtl";
+}
+
 /** @param {HTMLInputElement | HTMLTextAreaElement} input @param {string} text */
 export function type(input, text) {
   input.focus();

@@ -2,7 +2,7 @@
 import { fullest, inView, sifted, turned } from "../../jupyter_analyst/widgets/sift.js";
 import { binsPath, drawnTree, spark } from "../../jupyter_analyst/widgets/spark.js";
 import * as panel from "../../jupyter_analyst/widgets/profile.js";
-import { HOSTILE, press, shown, type } from "./model.js";
+import { HOSTILE, press, rightToLeft, shown, type } from "./model.js";
 
 /** @typedef {import("../../jupyter_analyst/widgets/messages.js").Profiled} Profiled */
 /** @typedef {import("../../jupyter_analyst/widgets/messages.js").ColumnLine} ColumnLine */
@@ -187,6 +187,20 @@ describe("the panel", () => {
     expect(page.all(".ja-more")).toEqual([]);
     press(rowButton(page, "time"), "ArrowUp");
     expect(document.activeElement).toBe(page.one("input"));
+  });
+
+  test("goes by the other arrow to the side where text runs from right to left", () => {
+    const page = shown(panel, STATE);
+    rightToLeft(page.el);
+    press(rowButton(page, "age"), "ArrowLeft");
+    expect(rowButton(page, "age").getAttribute("aria-expanded")).toBe("true");
+    rightToLeft(page.el);
+    press(rowButton(page, "age"), "ArrowRight");
+    expect(rowButton(page, "age").getAttribute("aria-expanded")).toBe("false");
+    const [first, second] = page.all("[role=tab]");
+    first.focus();
+    press(first, "ArrowLeft");
+    expect(document.activeElement).toBe(second);
   });
 
   test("a column opens in place, with bones until its numbers come, and is asked for once", () => {

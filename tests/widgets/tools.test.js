@@ -2,7 +2,8 @@
 import { foundTools, marked } from "../../jupyter_analyst/widgets/find.js";
 import { firstSentence, isUsual } from "../../jupyter_analyst/widgets/fields.js";
 import * as panel from "../../jupyter_analyst/widgets/tools.js";
-import { HOSTILE, PALETTE, press, shown, type } from "./model.js";
+import { icon, STROKES } from "../../jupyter_analyst/widgets/icons.js";
+import { HOSTILE, PALETTE, press, rightToLeft, shown, type } from "./model.js";
 
 const open = (/** @type {string} */ tool, state = PALETTE) => {
   const page = shown(panel, state);
@@ -34,6 +35,23 @@ describe("the list", () => {
     expect(/** @type {HTMLElement} */ (document.activeElement).dataset.tool).toBe("describe");
     press(group, "ArrowUp");
     expect(document.activeElement).toBe(page.one("input"));
+  });
+
+  test("has the arrow that opens a group be the one its mark shows where text runs from right to left", () => {
+    const page = shown(panel, PALETTE);
+    rightToLeft(page.el);
+    const [group] = page.all(".ja-group");
+    press(group, "ArrowRight");
+    expect(group.getAttribute("aria-expanded")).toBe("false");
+    press(group, "ArrowLeft");
+    expect(group.getAttribute("aria-expanded")).toBe("true");
+  });
+
+  test("mirrors the icons that point to where one goes, and no others", () => {
+    const mirrored = Object.keys(STROKES).filter((name) => icon(name).classList.contains("ja-turns"));
+    expect(mirrored).toEqual(["first", "last", "left", "right"]);
+    expect(icon("right", { tone: "ja-muted" }).getAttribute("class")).toBe("ja-i ja-turns ja-muted");
+    expect(icon("down").getAttribute("class")).toBe("ja-i");
   });
 
   test("takes the slash to the search, but not while one types", () => {
