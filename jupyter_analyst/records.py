@@ -24,8 +24,10 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as plain JSON values."""
+        from pydantic_core import from_json
+
         written = self._adapter().dump_json(self, **self.json_options)
-        record: dict[str, Any] = json.loads(written)
+        record: dict[str, Any] = from_json(written)
         return record
 
     @classmethod

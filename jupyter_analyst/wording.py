@@ -56,10 +56,8 @@ def decimals_for(values: Sequence[float | None]) -> int:
     (2, 0, 5)
     """
     finite = [abs(v) for v in values if v is not None and math.isfinite(v)]
-    if all(v == int(v) for v in finite if v < 1e15):
-        return 0
-    largest = max(finite)
-    if largest >= 1000:
+    largest = max(finite, default=0)
+    if largest >= 1000 or all(v == int(v) for v in finite):
         return 0
     if largest >= 100:
         return 1

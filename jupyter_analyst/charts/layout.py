@@ -12,6 +12,8 @@ from jupyter_analyst.charts.record import Bars, Cells, Intervals, Line
 from jupyter_analyst.charts.ticks import date_texts, date_ticks, number_texts, number_ticks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jupyter_analyst.charts.chart import Chart
     from jupyter_analyst.charts.record import Axis, Mark
 
@@ -42,6 +44,8 @@ class Layout:
         Ends of the horizontal and the vertical axis.
     downward : bool
         Whether the vertical axis reads from top to bottom.
+    x, y : callable
+        What gives the pixel of a position on the horizontal and on the vertical axis.
     x_ticks, y_ticks : list of tuple
         The tick labels.
     legend : {"none", "line", "row"}
@@ -63,21 +67,14 @@ class Layout:
     across: Ends
     up: Ends
     downward: bool
+    x: Callable[[float], float]
+    y: Callable[[float], float]
     x_ticks: list[Tick]
     y_ticks: list[Tick]
     legend: Literal["none", "line", "row"]
     numbered: bool
     interval_numbers: bool
     soft_bars: bool
-
-    def x(self, value: float) -> float:
-        """Return the pixel of a position on the horizontal axis."""
-        return self.left + _share(value, self.across) * (self.right - self.left)
-
-    def y(self, value: float) -> float:
-        """Return the pixel of a position on the vertical axis."""
-        share = _share(value, self.up)
-        return self.top + (share if self.downward else 1 - share) * (self.bottom - self.top)
 
 
 def lay_out(chart: Chart, width: float, height: float | None) -> Layout:
@@ -96,7 +93,9 @@ def lay_out(chart: Chart, width: float, height: float | None) -> Layout:
     empty = is_empty(chart)
     legend = _legend(chart)
     above = LEADING * (bool(chart.y.label) + len(legend_rows(chart, width, legend))) + 12
-    top = above + (LEADING if numbered(chart) and not _lies(chart) else 0)
+    downward = _lies(chart)
+    carried = numbered(chart)
+    top = above + (LEADING if carried and not downward else 0)
     below = 20 + (LEADING if chart.x.label else 0)
     tall = height or _height(chart, width) + top + below
     bottom = max(tall - below, top + 20)
@@ -105,7 +104,7 @@ def lay_out(chart: Chart, width: float, height: float | None) -> Layout:
         if empty
         else _ticks(chart.y, up, most=max(2, int((bottom - top) / 24)), letters=_side(width))
     )
-    letter = BOLD if chart.y.kind == "category" else TEXT
+    letter = BOLD if downward else TEXT
     left = max((letter * len(text) for _, text, _ in y_ticks), default=0) + 10
     right = max(width - _right_margin(chart, width, legend), left + 20)
     return Layout(
@@ -117,11 +116,13 @@ def lay_out(chart: Chart, width: float, height: float | None) -> Layout:
         bottom=bottom,
         across=across,
         up=up,
-        downward=chart.y.kind == "category",
+        downward=downward,
+        x=_scale(across, left, right),
+        y=_scale(up, top, bottom, turned=not downward),
         x_ticks=[] if empty else _fitting(chart.x, across, right - left),
         y_ticks=y_ticks,
         legend=legend,
-        numbered=numbered(chart),
+        numbered=carried,
         interval_numbers=numbers_shown(chart),
         soft_bars=any(isinstance(mark, Intervals) for mark in chart.marks),
     )
@@ -157,9 +158,10 @@ def numbered(chart: Chart) -> bool:
     chart : Chart
         The chart.
     """
-    bars = [mark for mark in chart.marks if isinstance(mark, Bars)]
-    categories = "category" in {chart.x.kind, chart.y.kind}
-    return categories and len(chart.marks) == len(bars) == 1 and len(bars[0].at) <= MOST_NUMBERED
+    if "category" not in {chart.x.kind, chart.y.kind} or len(chart.marks) != 1:
+        return False
+    only = chart.marks[0]
+    return isinstance(only, Bars) and len(only.at) <= MOST_NUMBERED
 
 
 def numbers_shown(chart: Chart) -> bool:
@@ -211,10 +213,22 @@ def legend_rows(chart: Chart, width: float, place: str) -> list[list[tuple[float
     return rows
 
 
-def _share(value: float, ends: Ends) -> float:
-    low, high = ends
-    share = (value / 2 - low / 2) / (high / 2 - low / 2)
-    return min(max(share, 0.0), 1.0)
+def _scale(
+    ends: Ends, first: float, last: float, *, turned: bool = False
+) -> Callable[[float], float]:
+    """Return what gives the pixel, from `first` to `last`, of a position between two ends.
+
+    What lies beyond an end is held there.
+    """
+    low = ends[0] / 2  # halves, for the difference of two ends may be too large for a float
+    length, reach = ends[1] / 2 - low, last - first
+
+    def pixel(value: float) -> float:
+        share = (value / 2 - low) / length
+        held = 0.0 if share < 0 else 1.0 if share > 1 else share
+        return first + (1 - held if turned else held) * reach
+
+    return pixel
 
 
 def _legend(chart: Chart) -> Literal["none", "line", "row"]:

@@ -1,11 +1,11 @@
-"""Each kind of mark as SVG."""
+"""Each kind of mark as SVG; texts get into it through `write` and `titled`, which escape them."""
 
 from __future__ import annotations
 
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from jupyter_analyst import wording
 from jupyter_analyst.charts.layout import TEXT, bar_numbers
@@ -24,7 +24,7 @@ from jupyter_analyst.charts.record import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from jupyter_analyst.charts.chart import Chart
     from jupyter_analyst.charts.layout import Layout
@@ -39,7 +39,7 @@ _SOME_POINTS = 300
 
 
 @singledispatch
-def draw(mark: Mark, box: Layout) -> Markup:
+def draw(mark: Mark, box: Layout) -> str:
     """Return a mark as SVG elements.
 
     Parameters
@@ -54,7 +54,7 @@ def draw(mark: Mark, box: Layout) -> Markup:
 
 
 @draw.register(Bars)
-def _bars(mark: Bars, box: Layout) -> Markup:
+def _bars(mark: Bars, box: Layout) -> str:
     shapes = []
     kind = _filled(mark.series, box) + (" soft" if box.soft_bars else "")
     for at, height in zip(mark.at, mark.height, strict=True):
@@ -63,16 +63,12 @@ def _bars(mark: Bars, box: Layout) -> Markup:
         )
         x, y, width, depth = _inside(*corners, horizontal=mark.horizontal)
         number = wording.number(mark.base + height)
-        said = Markup("<title>{}</title>").format(f"{mark.name}: {number}" if mark.name else number)
-        shapes.append(
-            Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}">{}</rect>').format(
-                kind, _f(x), _f(y), _f(width), _f(depth), said
-            )
-        )
-    return Markup("").join(shapes) + (_bar_numbers(mark, box) if box.numbered else Markup(""))
+        said = titled(f"{mark.name}: {number}" if mark.name else number)
+        shapes.append(_rect(kind, x, y, width, depth, said))
+    return "".join(shapes) + (_bar_numbers(mark, box) if box.numbered else "")
 
 
-def _bar_numbers(mark: Bars, box: Layout) -> Markup:
+def _bar_numbers(mark: Bars, box: Layout) -> str:
     texts = []
     for at, height, text in zip(mark.at, mark.height, bar_numbers(mark), strict=True):
         end = mark.base + height
@@ -80,29 +76,29 @@ def _bar_numbers(mark: Bars, box: Layout) -> Markup:
             texts.append(write(box.x(max(end, mark.base)) + 4, box.y(at) + 4, text))
         else:
             texts.append(write(box.x(at), box.y(max(end, mark.base)) - 4, text, anchor="middle"))
-    return Markup("").join(texts)
+    return "".join(texts)
 
 
 @draw.register(Line)
-def _line(mark: Line, box: Layout) -> Markup:
+def _line(mark: Line, box: Layout) -> str:
     runs: list[list[tuple[float, float]]] = [[]]
     for x, y in zip(mark.x, mark.y, strict=True):
         if y is None:
             runs.append([])
         else:
             runs[-1].append((box.x(x), box.y(y)))
-    d = "".join(_path(run, step=mark.step) for run in runs if run)
+    d = "".join(_run(run, step=mark.step) for run in runs if run)
     kind = f"{_stroked(mark.series, box)} s{' dash' if mark.dashed else ''}"
     return _stroke(kind, d)
 
 
 @draw.register(Band)
-def _band(mark: Band, box: Layout) -> Markup:
+def _band(mark: Band, box: Layout) -> str:
     return _area(f"{css(mark.series, 'fill')} band", *mark.outline(), box)
 
 
 @draw.register(Points)
-def _points(mark: Points, box: Layout) -> Markup:
+def _points(mark: Points, box: Layout) -> str:
     every = max(1, -(-len(mark.x) // _MOST_POINTS))
     places = zip(mark.x[::every], mark.y[::every], strict=True)
     spots = dict.fromkeys((_f(box.x(x)), _f(box.y(y))) for x, y in places)
@@ -115,7 +111,7 @@ def _points(mark: Points, box: Layout) -> Markup:
 
 
 @draw.register(Intervals)
-def _intervals(mark: Intervals, box: Layout) -> Markup:
+def _intervals(mark: Intervals, box: Layout) -> str:
     strokes, dots, texts = [], [], []
     numbers = wording.numbers(mark.mid)
     rows = zip(mark.at, mark.low, mark.mid, mark.high, numbers, strict=True)
@@ -134,28 +130,22 @@ def _intervals(mark: Intervals, box: Layout) -> Markup:
             )
             dots.append((x, m))
             texts.append(write(x, b - 5, text, anchor="middle"))
-    circles = Markup("").join(
-        Markup('<circle class="{}" cx="{}" cy="{}" r="4.5"/>').format(
-            css(mark.series, "fill"), _f(x), _f(y)
-        )
+    circles = "".join(
+        f'<circle class="{css(mark.series, "fill")}" cx="{_f(x)}" cy="{_f(y)}" r="4.5"/>'
         for x, y in dots
     )
-    shown = Markup("").join(texts) if box.interval_numbers else Markup("")
+    shown = "".join(texts) if box.interval_numbers else ""
     return _stroke(f"{_stroked(mark.series, box)} s", "".join(strokes)) + circles + shown
 
 
 @draw.register(Boxes)
-def _boxes(mark: Boxes, box: Layout) -> Markup:
+def _boxes(mark: Boxes, box: Layout) -> str:
     shapes, whiskers, medians = [], [], []
     rows = zip(mark.at, mark.low, mark.q1, mark.median, mark.q3, mark.high, strict=True)
     for at, low, q1, median, q3, high in rows:
-        x, y, width, height = _corners(box, at, mark.width, q1, q3, horizontal=mark.horizontal)
-        shapes.append(
-            Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-                f"{css(mark.series, 'fill')} fade {_stroked(mark.series, box)}",
-                *map(_f, (x, y, width, height)),
-            )
-        )
+        corners = _corners(box, at, mark.width, q1, q3, horizontal=mark.horizontal)
+        kind = f"{css(mark.series, 'fill')} fade {_stroked(mark.series, box)}"
+        shapes.append(_rect(kind, *corners))
         for start, end in ((low, q1), (q3, high)):
             whiskers.append(_segment(box, at, start, at, end, horizontal=mark.horizontal))
         near, far = at - mark.width / 2, at + mark.width / 2
@@ -167,40 +157,34 @@ def _boxes(mark: Boxes, box: Layout) -> Markup:
             )
     tone = css(mark.series, "stroke")
     lines = _stroke(f"{tone} s thin", "".join(whiskers)) + _stroke(f"{tone} s", "".join(medians))
-    return Markup("").join(shapes) + lines
+    return "".join(shapes) + lines
 
 
 @draw.register(Shape)
-def _shape(mark: Shape, box: Layout) -> Markup:
+def _shape(mark: Shape, box: Layout) -> str:
     kind = f"{css(mark.series, 'fill')} fade {_stroked(mark.series, box)}"
     return _area(kind, mark.x, mark.y, box)
 
 
 @draw.register(Cells)
-def _cells(mark: Cells, box: Layout) -> Markup:
+def _cells(mark: Cells, box: Layout) -> str:
     shapes = []
     for i, row in enumerate(mark.values):
         for j, value in enumerate(row):
             text = mark.texts[i][j] if mark.texts else ""
             if value is not None:
                 shapes.append(_cell(mark, box, (i, j), value, text))
-    return Markup("").join(shapes)
+    return "".join(shapes)
 
 
-def _cell(mark: Cells, box: Layout, place: tuple[int, int], value: float, text: str) -> Markup:
+def _cell(mark: Cells, box: Layout, place: tuple[int, int], value: float, text: str) -> str:
     row, column = place
     series, strength = shade(value, mark.low, mark.high)
     left, top = box.x(column - 0.5), box.y(row - 0.5)
     width, height = box.x(column + 0.5) - left - 1, box.y(row + 0.5) - top - 1
-    rect = Markup(
-        '<rect class="{}" fill-opacity="{:.2f}" x="{}" y="{}" width="{}" height="{}">'
-        "<title>{}</title></rect>"
-    ).format(
-        css(mark.series + series, "fill"),
-        0.06 + 0.94 * strength,
-        *map(_f, (left, top, width, height)),
-        text or wording.number(value),
-    )
+    kind, opacity = css(mark.series + series, "fill"), 0.06 + 0.94 * strength
+    said = titled(text or wording.number(value))
+    rect = _rect(kind, left, top, width, height, said, f' fill-opacity="{opacity:.2f}"')
     if not text or len(text) * TEXT > width + 2 or height < 12:
         return rect
     ink = "inv" if strength > STRONG[series] else "ink"
@@ -209,7 +193,7 @@ def _cell(mark: Cells, box: Layout, place: tuple[int, int], value: float, text: 
 
 
 @draw.register(Rule)
-def _rule(mark: Rule, box: Layout) -> Markup:
+def _rule(mark: Rule, box: Layout) -> str:
     if mark.horizontal:
         y = box.y(mark.at)
         d = f"M{_f(box.left)} {_f(y)}H{_f(box.right)}"
@@ -222,10 +206,10 @@ def _rule(mark: Rule, box: Layout) -> Markup:
             x + (4 if room else -4), box.top + 8, mark.name, anchor="start" if room else "end"
         )
     line = _stroke(f"{css(mark.series, 'stroke')} s thin dash", d)
-    return line + (name if mark.name else Markup(""))
+    return line + (name if mark.name else "")
 
 
-def key(series: int, chart: Chart, box: Layout, *, x: float, y: float) -> Markup:
+def key(series: int, chart: Chart, box: Layout, *, x: float, y: float) -> str:
     """Return what stands for a series in the legend: a short piece of what it is drawn as.
 
     Parameters
@@ -244,16 +228,14 @@ def key(series: int, chart: Chart, box: Layout, *, x: float, y: float) -> Markup
         dash = " dash" if all(mark.dashed for mark in marks if isinstance(mark, Line)) else ""
         return _stroke(f"{_stroked(series, box)} s{dash}", f"M{_f(x)} {_f(y)}h11")
     if any(isinstance(mark, Bars | Boxes | Shape | Cells) for mark in marks):
-        return Markup('<rect class="{}" x="{}" y="{}" width="9" height="9"/>').format(
-            _filled(series, box), _f(x), _f(y - 4.5)
-        )
+        return _rect(_filled(series, box), x, y - 4.5, 9, 9)
     kind, glyph = _spot(series, box)
     return _stroke(kind, f"M{_f(x + 4.5)} {_f(y)}{glyph}")
 
 
 def write(
     x: float, y: float, text: str, *, anchor: str = "start", kind: str = "", whole: str = ""
-) -> Markup:
+) -> str:
     """Return a text element.
 
     Parameters
@@ -269,12 +251,21 @@ def write(
     whole : str
         The text before it was cut, shown on hover.
     """
-    title = Markup("<title>{}</title>").format(whole) if whole not in {"", text} else ""
-    named = Markup(' class="{}"').format(kind) if kind else ""
-    held = Markup(' text-anchor="{}"').format(anchor) if anchor != "start" else ""
-    return Markup('<text{} x="{}" y="{}"{}>{}{}</text>').format(
-        named, _f(x), _f(y), held, text, title
-    )
+    title = titled(whole) if whole not in {"", text} else ""
+    named = f' class="{kind}"' if kind else ""
+    held = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return f'<text{named} x="{_f(x)}" y="{_f(y)}"{held}>{escape(text)}{title}</text>'
+
+
+def titled(text: str) -> str:
+    """Return a text as what is shown on hover.
+
+    Parameters
+    ----------
+    text : str
+        What is said of the element around it.
+    """
+    return f"<title>{escape(text)}</title>"
 
 
 def _cue(series: int, box: Layout) -> int:
@@ -301,22 +292,37 @@ def _spot(series: int, box: Layout) -> tuple[str, str]:
     return f"{css(series, 'stroke')} {kind}", _GLYPHS[number]
 
 
-def _stroke(kind: str, d: str) -> Markup:
-    return Markup('<path class="{}" d="{}"/>').format(kind, d) if d else Markup("")
+def _stroke(kind: str, d: str) -> str:
+    return f'<path class="{kind}" d="{d}"/>' if d else ""
 
 
-def _area(kind: str, xs: Iterable[float], ys: Iterable[float], box: Layout) -> Markup:
-    corners = [(box.x(x), box.y(y)) for x, y in zip(xs, ys, strict=True)]
-    return _stroke(kind, f"{_path(corners, step=False)}Z" if corners else "")
+def _rect(
+    kind: str, x: float, y: float, width: float, height: float, said: str = "", more: str = ""
+) -> str:
+    size = f'x="{_f(x)}" y="{_f(y)}" width="{_f(width)}" height="{_f(height)}"'
+    end = f">{said}</rect>" if said else "/>"
+    return f'<rect class="{kind}"{more} {size}{end}'
 
 
-def _path(points: Sequence[tuple[float, float]], *, step: bool) -> str:
+def _area(kind: str, xs: Collection[float], ys: Collection[float], box: Layout) -> str:
+    # corners share their places, those of a histogram each with a neighbour
+    across = {x: _f(box.x(x)) for x in set(xs)}
+    up = {y: _f(box.y(y)) for y in set(ys)}
+    corners = [f"{across[x]} {up[y]}" for x, y in zip(xs, ys, strict=True)]
+    return _stroke(kind, f"{_path(corners)}Z" if corners else "")
+
+
+def _run(points: Sequence[tuple[float, float]], *, step: bool) -> str:
+    if not step:
+        return _path([f"{_f(x)} {_f(y)}" for x, y in points])
     (x, y), *rest = points
-    if not rest:
-        return f"M{_f(x)} {_f(y)}h0"
-    if step:
-        return f"M{_f(x)} {_f(y)}" + "".join(f"H{_f(a)}V{_f(b)}" for a, b in rest)
-    return f"M{_f(x)} {_f(y)}L" + " ".join(f"{_f(a)} {_f(b)}" for a, b in rest)
+    return f"M{_f(x)} {_f(y)}" + ("".join(f"H{_f(a)}V{_f(b)}" for a, b in rest) or "h0")
+
+
+def _path(corners: Sequence[str]) -> str:
+    """Return straight lines from one corner to the next; of a single one, a line without length."""
+    first, *rest = corners
+    return f"M{first}L{' '.join(rest)}" if rest else f"M{first}h0"
 
 
 def _corners(

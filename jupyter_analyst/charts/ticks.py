@@ -130,7 +130,7 @@ def date_texts(ticks: list[float]) -> list[str]:
     >>> date_texts([1577836800000.0, 1585699200000.0, 1609459200000.0])
     ['Jan 2020', 'Apr', 'Jan 2021']
     """
-    moments = [_moment(tick) for tick in ticks]
+    moments = _moments(ticks)
     text = _writer(moments)
     changed = [True, *(text.context(a) != text.context(b) for a, b in pairwise(moments))]
     return [
@@ -147,15 +147,16 @@ class _Moment(NamedTuple):
     second: int  # of the day
 
 
-def _moment(tick: float) -> _Moment:
-    stamp = np.datetime64(int(tick), "ms")
-    year, month, day = (stamp.astype(f"datetime64[{unit}]") for unit in "YMD")
-    return _Moment(
-        year=int(year.astype(int)) + 1970,
-        month=int((month - year).astype(int)) + 1,
-        day=int((day - month).astype(int)) + 1,
-        second=int((stamp - day).astype(int)) // 1000,
+def _moments(ticks: list[float]) -> list[_Moment]:
+    stamps = np.array(ticks).astype("int64").astype("datetime64[ms]")
+    years, months, days = (stamps.astype(f"datetime64[{unit}]") for unit in "YMD")
+    parts = (
+        years.astype(int) + 1970,
+        (months - years).astype(int) + 1,
+        (days - months).astype(int) + 1,
+        (stamps - days).astype(int) // 1000,
     )
+    return [_Moment(*one) for one in zip(*(part.tolist() for part in parts), strict=True)]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 # name: the strokes, on a grid of 16 by 16
@@ -27,6 +29,7 @@ _STROKES = {
 }
 
 
+@cache
 def icon(name: str, tone: str = "", label: str = "") -> Markup:
     """Return an icon as SVG.
 

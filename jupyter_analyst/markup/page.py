@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from jupyter_analyst import wording
 from jupyter_analyst.markup.icons import icon
 
 _PACKAGE = Path(__file__).parents[1]
+_SHAPES = {"plain": "{}", "strong": '<b class="ja-strong">{}</b>', "italic": "<i>{}</i>"}
 
 
 def render(template: str, **context: object) -> str:
@@ -38,7 +39,7 @@ def whole(title: str, body: str) -> str:
     body : str
         What `render` returned.
     """
-    return render("markup/whole.html.j2", title=title, body=Markup(body))  # noqa: S704  # rendered
+    return render("markup/whole.html.j2", title=title, body=body)
 
 
 @cache
@@ -58,12 +59,9 @@ def marked(sentence: str) -> Markup:
     sentence : str
         Text as `wording.runs` takes it.
     """
-    shapes = {
-        "plain": Markup("{}"),
-        "strong": Markup('<b class="ja-strong">{}</b>'),
-        "italic": Markup("<i>{}</i>"),
-    }
-    return Markup("").join(shapes[style].format(text) for text, style in wording.runs(sentence))
+    runs = wording.runs(sentence)
+    pieces = [_SHAPES[style].format(escape(text)) for text, style in runs]
+    return Markup("".join(pieces))  # noqa: S704  # escaped, each
 
 
 def named(sentence: str) -> Markup:

@@ -128,8 +128,9 @@ def _groups_missing(pairs: Sequence[Pair], columns: Mapping[str, ColumnProfile])
 
 def _event(columns: Sequence[ColumnProfile]) -> Iterator[Alert]:
     """Yield a column of events that ends durations in another column, by their names."""
-    events = [c for c in columns if _EVENT.search(words(c))]
-    times = [c for c in columns if _TIME.search(words(c))]
+    named = [(column, words(column)) for column in columns]
+    events = [column for column, name in named if _EVENT.search(name)]
+    times = [column for column, name in named if _TIME.search(name)]
     for event, time in product(filter(_is_yes_or_no, events), filter(_is_duration, times)):
         if event is not time:
             yield _end_marker(event, time)

@@ -32,15 +32,16 @@ def row_histogram(histogram: Histogram) -> Markup:
     highest = max(*histogram.counts, 1)
     step = _WIDTH / len(histogram.counts)
     bar = step - (1 if step > 2.5 else 0.4)
+    down = f"h{bar:.1f}V{_HEIGHT}z"
     paths = [
-        f"M{i * step:.1f} {_HEIGHT}v-{max(n / highest * (_HEIGHT - 2), 1):.1f}h{bar:.1f}V{_HEIGHT}z"
+        f"M{i * step:.1f} {_HEIGHT}v-{max(n / highest * (_HEIGHT - 2), 1):.1f}{down}"
         for i, n in enumerate(histogram.counts)
         if n
     ]
-    return Markup(
-        '<svg class="ja-hist" viewBox="0 0 {} {}" height="{}" preserveAspectRatio="none" '
-        'aria-hidden="true"><path d="{}"/></svg>'
-    ).format(_WIDTH, _HEIGHT, _HEIGHT, "".join(paths))
+    return Markup(  # noqa: S704  # numbers only
+        f'<svg class="ja-hist" viewBox="0 0 {_WIDTH} {_HEIGHT}" height="{_HEIGHT}" '
+        f'preserveAspectRatio="none" aria-hidden="true"><path d="{"".join(paths)}"/></svg>'
+    )
 
 
 def row_shares(levels: Sequence[Level], n: int) -> Markup:
@@ -54,11 +55,9 @@ def row_shares(levels: Sequence[Level], n: int) -> Markup:
         Rows with a value.
     """
     widths = [100 * level.count / n for level in levels[:_MOST_SEGMENTS]]
-    parts = Markup("").join(
-        Markup('<i style="width:{:.1f}%"></i>').format(width) for width in widths if width >= 0.5
-    )
-    return Markup('<span class="ja-bar" aria-hidden="true">{}<i class="rest"></i></span>').format(
-        parts
+    parts = "".join(f'<i style="width:{width:.1f}%"></i>' for width in widths if width >= 0.5)
+    return Markup(  # noqa: S704  # numbers only
+        f'<span class="ja-bar" aria-hidden="true">{parts}<i class="rest"></i></span>'
     )
 
 
@@ -149,11 +148,9 @@ def _bars(histogram: Histogram) -> charts.Bars:
 
 
 def _outline(histogram: Histogram) -> charts.Shape:
-    x, y = [histogram.edges[0]], [0.0]
-    for (low, high), n in zip(pairwise(histogram.edges), histogram.counts, strict=True):
-        x += [low, high]
-        y += [float(n)] * 2
-    return charts.Shape(x=(*x, histogram.edges[-1]), y=(*y, 0.0))
+    x = [edge for edge in histogram.edges for _ in range(2)]
+    y = [float(n) for n in histogram.counts for _ in range(2)]
+    return charts.Shape(x=tuple(x), y=(0.0, *y, 0.0))
 
 
 def _fullest(column: ColumnProfile, histogram: Histogram) -> str:

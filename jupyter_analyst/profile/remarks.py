@@ -32,6 +32,7 @@ _FEWEST_IDS = 10
 _FEWEST_TEXTS = 10
 _FEWEST_IN_ORDER = 50
 _LONGEST_ID = 64
+_HUMP, _NO_LETTERS = re.compile(r"(?<=[a-z])(?=[A-Z])"), re.compile("[^a-z]+")
 _ID = re.compile(r"\b(id|nr|no|number|code|key|uid)\b")
 
 
@@ -191,8 +192,8 @@ def words(column: ColumnProfile) -> str:
     column : ColumnProfile
         The column.
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.name)
-    return re.sub(r"[^a-z]+", " ", apart.casefold())
+    apart = _HUMP.sub(" ", column.name)
+    return _NO_LETTERS.sub(" ", apart.casefold())
 
 
 def rows_do(n: int, of_all: int, one: str, several: str) -> str:

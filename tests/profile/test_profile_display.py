@@ -213,3 +213,33 @@ def test_associations_say_how_they_were_measured(profiled):
     [first, second, _] = tree(found).xpath("//table[caption='Strongest associations']/tbody/tr")
     assert plain(first) == "h – g1Cramér’s V10"
     assert plain(second).endswith("Correlation ratio10")
+
+
+@pytest.mark.parametrize("n_others", [0, 45], ids=["bars", "outline"])
+def test_a_chart_says_any_name_as_it_is(profiled, n_others):
+    name = "<b>\"x\"</b> & 'y'"
+    others = {f"same {i}": [1] * 9 for i in range(n_others)}
+    page = tree(profiled({name: [1.5, 2, 3, 4, 5, 6, 7, 8, 20], **others}))
+    [chart] = page.xpath("//svg[@class='ja-chart']")
+    assert chart.get("aria-label").startswith(f"Histogram of {name}: 1.50 to 20, most often ")
+    assert chart.xpath("./title/text()") == [f"Histogram of {name}"]
+    assert chart.xpath("./text/text()")[-2:] == ["rows", name]
+    assert chart.xpath(".//b") == []
+
+
+def test_an_outline_meets_every_bar_at_both_of_its_edges(profiled):
+    others = {f"same {i}": [1] * 4 for i in range(45)}
+    page = tree(profiled({"x": [0.0, 1.0, 1.0, 4.0], **others}))
+    [path] = page.xpath("//svg[@class='ja-chart']/path/@d")
+    corners = [tuple(map(float, pair)) for pair in re.findall(r"([\d.]+) ([\d.]+)", path)]
+    assert corners[0][1] == corners[-1][1] == max(y for _, y in corners)
+    xs = [x for x, _ in corners]
+    assert xs[0::2] == xs[1::2] == sorted(xs[0::2])
+    assert path.endswith("Z")
+
+
+def test_dates_below_a_chart_are_written_where_they_change(profiled):
+    days = [dt.date(2020 + i // 12, 1 + i % 12, 1) for i in range(24)]
+    [chart] = tree(profiled({"day": days})).xpath("//svg[@class='ja-chart']")
+    below = chart.xpath("./text[@text-anchor='middle']/text()")
+    assert below == ["Jan 2020", "Jul", "Jan 2021", "Jul", "Jan 2022"]

@@ -79,3 +79,20 @@ def test_a_record_of_before_can_still_be_read(profiled):
         record.pop(name, None)
     record["columns"]["x"]["distinct_exact"] = False
     assert Profile.from_json(record).keys == ()
+
+
+def test_numbers_come_into_the_record_as_they_are(profiled):
+    values = [5e-324, 0.1, 1 / 3, 123456789.12345679, 1.7976931348623157e308]
+    found = profiled({"x": values, "n": [2**53 - 1, 2, 3, 4, 5]})
+    column = found.to_json()["columns"]["x"]
+    assert (column["min"], column["median"], column["max"]) == (values[0], values[2], values[-1])
+    assert column["histogram"]["edges"] == list(found.columns["x"].histogram.edges)
+    assert found.to_json()["columns"]["n"]["max"] == 9007199254740991.0
+
+
+def test_the_record_is_made_of_plain_json_values(profiled):
+    record = profiled({**COLUMNS, "größe <b>": ["\u2028", "\u2028", '"']}).to_json()
+    assert json.loads(json.dumps(record)) == record
+    assert list(record["columns"]) == [*COLUMNS, "größe <b>"]
+    top = record["columns"]["größe <b>"]["top"]
+    assert top == [{"value": "\u2028", "count": 2}, {"value": '"', "count": 1}]
