@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from jupyter_analyst.data.dataset import Kind
 
+_THREADS = min(4, os.cpu_count() or 1)
 _FIRST_LOOK = 5_000
 _FEWER = 2
 
@@ -26,9 +29,11 @@ def columns_of(table: pa.Table) -> tuple[Column, ...]:
     table : Table
         The rows, of the types `normalised` leaves.
     """
+    with ThreadPoolExecutor(_THREADS) as pool:
+        levels = list(pool.map(n_levels, table.columns))
     return tuple(
-        _column(name, values.type, n_levels(values), len(values) - values.null_count)
-        for name, values in zip(table.column_names, table.columns, strict=True)
+        _column(name, values.type, found, len(values) - values.null_count)
+        for name, values, found in zip(table.column_names, table.columns, levels, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,13 +99,11 @@ def read(
 
 def _at_once(files: Gathered, name: str, given: Options) -> Dataset:
     """Return files as a dataset whose rows are in memory."""
-    found = read_pieces(files.pieces, given)
-    return replace(
-        _dataset(found.table, name, found.reading),
-        version=_version(_identity(files.pieces, given), given),
-        origin=files.origin,
-        rejected=found.rejected,
-    )
+    with ThreadPoolExecutor(1) as pool:  # the bytes are hashed while they are read
+        version = pool.submit(_version, _identity(files.pieces, given), given)
+        found = read_pieces(files.pieces, given)
+        dataset = _dataset(found.table, name, found.reading)
+    return replace(dataset, version=version.result(), origin=files.origin, rejected=found.rejected)
 
 
 def _streamed(

@@ -22,6 +22,7 @@ ONE_COLUMN = "\x1f"
 
 QUOTES = ('"', "'")
 _FOREIGN = set(';\t|"')
+_MARKS = {*_FOREIGN, ",", "'"}
 _CLOSE_CALL = 0.1
 _SURE = 0.5
 _SAMPLE = 65_536
@@ -242,17 +243,21 @@ def _score(rows: list[Row], delimiter: str) -> float:
     if width < 2 or _is_prose(rows, delimiter):
         return 0.0
     fitting = [row.cells for row in rows if len(row.cells) == width]
-    plain = [_is_plain(cell) for cells in fitting for cell in cells]
-    return len(fitting) / len(rows) * sum(plain) / len(plain)
+    n_plain = sum(width if _are_plain(cells) else sum(map(_is_plain, cells)) for cells in fitting)
+    return len(fitting) / len(rows) * n_plain / (len(fitting) * width)
+
+
+def _are_plain(cells: list[str]) -> bool:
+    """Tell at a glance that none of some cells holds a mark of any dialect."""
+    return _MARKS.isdisjoint("".join(cells))
 
 
 def _is_plain(cell: str) -> bool:
     """Tell whether a cell looks like one value, not like several in another dialect."""
-    if spelled(cell) != "text":
+    is_quoted = len(cell) > 1 and cell[0] == cell[-1] == "'"
+    if not is_quoted and _FOREIGN.isdisjoint(cell) and cell.count(",") < 2:
         return True
-    if cell[0] == cell[-1] == "'" and len(cell) > 1:
-        return False
-    return not set(cell) & _FOREIGN and cell.count(",") < 2
+    return spelled(cell) != "text"
 
 
 def _is_prose(rows: list[Row], delimiter: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _YEARS = range(1800, 2200)
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_MARKED = re.compile("[9@:/]")
 
 
 @dataclass(frozen=True)
@@ -163,17 +165,17 @@ def _is_last_empty(body: list[list[str]]) -> bool:
 
 def _is_header(body: list[list[str]]) -> bool:
     """Weigh the first row against the rows below it, column by column."""
-    first, *rest = ([cell.strip() for cell in cells] for cells in body)
-    if not rest:
+    first = [cell.strip() for cell in body[0]]
+    if len(body) == 1:
         return not any(spelled(cell) in {"number", "date"} for cell in first)
-    if _counts_up(first) and _are_values(rest):
+    if _counts_up(first) and _are_values(body[1:]):
         return True
     votes = _votes(body)
     return sum(votes) > 0 or not any(votes)
 
 
 def _votes(body: list[list[str]]) -> list[int]:
-    columns = zip(*([cell.strip() for cell in cells] for cells in body), strict=True)
+    columns = (map(str.strip, cells) for cells in zip(*body, strict=True))
     return [_vote(name, values) for name, *values in columns]
 
 
@@ -213,7 +215,7 @@ def _is_second_header(body: list[list[str]]) -> bool:
 
 def _usual(values: list[str]) -> str:
     """Return what most of the values look like, text if they do not agree."""
-    kinds = Counter(spelled(value) for value in values)
+    kinds = Counter(map(spelled, values))
     kinds["number"] += kinds.pop("date", 0)
     kind, n = kinds.most_common(1)[0]
     return kind if n * 2 > len(values) and kind != "missing" else "text"
@@ -222,12 +224,11 @@ def _usual(values: list[str]) -> str:
 def _is_patterned(name: str, values: list[str]) -> bool:
     """Tell whether a cell shares a shape with digits or marks, such as AB-12, with all values."""
     shape = _shape(name)
-    return bool(re.search("[9@:/]", shape)) and all(_shape(value) == shape for value in values)
+    return bool(_MARKED.search(shape)) and all(_shape(value) == shape for value in set(values))
 
 
 def _shape(text: str) -> str:
-    letters = re.sub(r"[^\W\d_]+", "a", text)
-    return re.sub(r"\d+", "9", letters)
+    return _DIGITS.sub("9", _LETTERS.sub("a", text))
 
 
 def _counts_up(cells: list[str]) -> bool:

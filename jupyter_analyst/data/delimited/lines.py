@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.data.delimited.cells import has_lone_returns
 from jupyter_analyst.data.reading import Rejected
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def even_ends(text: bytes) -> bytes:
         return text
     if b"\n" not in text:
         return text.replace(b"\r", b"\n")
-    if text.count(b"\r") == text.count(b"\r\n"):
+    if not has_lone_returns(text):
         return text
     parts = text.split(b'"')
     parts[::2] = [re.sub(rb"\r(?!\n)", b"\n", part) for part in parts[::2]]

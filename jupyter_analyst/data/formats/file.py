@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _START = 65_536
+_SMALL = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,15 @@ class File:
         return self.path.read_bytes()
 
     def contains(self, byte: bytes) -> bool:
-        """Tell whether a byte stands anywhere in it; its content is not kept in memory.
+        """Tell whether a byte stands anywhere in it; of a large file nothing is kept in memory.
 
         Parameters
         ----------
         byte : bytes
             One byte.
         """
+        if self.path.stat().st_size <= _SMALL:
+            return byte in self.content
         with self.path.open("rb") as stream:
             return any(byte in piece for piece in iter(lambda: stream.read(1 << 20), b""))
 

@@ -6,14 +6,19 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from jupyter_analyst.data.values import dates, doubt, numbers
+from jupyter_analyst.data.values.distinct import distinct
+from jupyter_analyst.data.values.glance import looks_of
 from jupyter_analyst.data.values.manner import head_of
 from jupyter_analyst.data.values.missing import Spellings, taken_out, taken_out_of_texts
+from jupyter_analyst.data.values.spans import holds
 from jupyter_analyst.data.values.spelling import (
     CLOCK,
     DURATION,
@@ -25,8 +30,9 @@ from jupyter_analyst.data.values.spelling import (
 from jupyter_analyst.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from jupyter_analyst.data.values.glance import Look
     from jupyter_analyst.data.values.manner import Manner
 
 _THREADS = min(4, os.cpu_count() or 1)
@@ -93,12 +99,15 @@ def typed(
     with ThreadPoolExecutor(_THREADS) as pool:
         waiting = [pool.submit(_column, columns.pop(), kind, manner) for kind in kinds]
         found = [one.result() for one in waiting]
-    found = _in_order(found, manner)
-    signs = signs_of(found)
-    return [_as_text(one, manner, signs) if one.is_text else one for one in found]
+        found = _in_order(found, manner)
+        signs = signs_of(found)
+        as_text = partial(_as_text, manner=manner, signs=signs)
+        return list(pool.map(as_text, found))
 
 
 def _as_text(one: Typed, manner: Manner, signs: Spellings) -> Typed:
+    if not one.is_text:
+        return one
     values, nulls, is_doubtful = taken_out_of_texts(one.values, manner.nulls, signs)
     doubts = (*one.doubts, *((doubt.NAMIBIA,) if is_doubtful else ()))
     return replace(one, values=values, nulls=nulls, doubts=doubts)
@@ -142,7 +151,8 @@ def _column(column: pa.ChunkedArray, kind: str | None, manner: Manner) -> Typed:
         return Typed(column)
     if kind is not None:
         return _as_told(column, kind, manner)
-    attempts = (reader(column, manner) for reader in (_number, _truth, _date, _duration))
+    looks = looks_of(head_of(column), manner)
+    attempts = (read(column, manner) for look, read in _READERS.items() if look in looks)
     return next((found for found in attempts if found), None) or Typed(column)
 
 
@@ -174,8 +184,8 @@ def is_text_for_sure(head: pa.ChunkedArray, manner: Manner) -> bool:
     manner : Manner
         How values are spelled.
     """
-    looks = (_may_be_number, _may_be_truth, _may_be_date, _may_be_duration)
-    return not any(look(head, manner) for look in looks)
+    looks = looks_of(head, manner)
+    return not any(may_be(head, manner) for look, may_be in _MAY_BE.items() if look in looks)
 
 
 def _may_be_number(head: pa.ChunkedArray, manner: Manner) -> bool:
@@ -206,14 +216,41 @@ def _plain_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
 
 def _marked_number(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     """Read numbers with marks, a sign beside them, and words for missing."""
-    for decimal, thousands, unit in _marks(head_of(column), manner):
-        texts, nulls = taken_out(column, manner.nulls or MISSING)
-        texts, is_bracketed = numbers.signed(texts)
-        values = numbers.spelled(numbers.bare(texts, unit), decimal, thousands)
+    head = head_of(column)
+    marks = _marks(head, manner)
+    first = next(marks, None)
+    if first is None:
+        return None
+    if found := _of_marks_alone(column, head, *first[:2], manner):
+        return found
+    *_, unit = first  # it is the same for all
+    texts, nulls = taken_out(column, manner.nulls or MISSING)
+    texts, is_bracketed = numbers.signed(texts)
+    texts = numbers.bare(texts, unit)
+    tried = set()
+    for decimal, thousands, _ in chain([first], marks):
+        met = (decimal * holds(texts, decimal), thousands * holds(texts, thousands))
+        if met in tried:  # marks that do not occur change nothing
+            continue
+        tried.add(met)
+        values = numbers.spelled(texts, decimal, thousands)
         if values is not None:
             shown = decimal if pa.types.is_floating(values.type) else ""
             return Typed(values, nulls, shown, thousands, unit, is_bracketed)
     return None
+
+
+def _of_marks_alone(
+    column: pa.ChunkedArray, head: pa.ChunkedArray, decimal: str, thousands: str, manner: Manner
+) -> Typed | None:
+    """Read numbers beside which nothing has to be taken off first."""
+    if manner.nulls is not None or not numbers.fits(head, decimal, thousands):
+        return None
+    values = numbers.spelled(column, decimal, thousands)
+    if values is None:
+        return None
+    shown = decimal if pa.types.is_floating(values.type) else ""
+    return Typed(values, decimal=shown, thousands=thousands)
 
 
 def _marks(head: pa.ChunkedArray, manner: Manner) -> Iterator[tuple[str, str, str]]:
@@ -234,7 +271,8 @@ def _may_be_truth(head: pa.ChunkedArray, manner: Manner) -> bool:
 def _truth(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     if not _may_be_truth(head_of(column), manner):
         return None
-    texts, nulls = taken_out(column, manner.nulls or NO_ANSWER)
+    words, spread = distinct(column)
+    texts, nulls = taken_out(words, manner.nulls or NO_ANSWER)
     if not numbers.all_match(texts, _TRUTH):
         return None
     lowered = pc.utf8_lower(texts)
@@ -242,7 +280,7 @@ def _truth(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
     yes = next((yes for yes, no in TRUTHS if seen == {yes, no}), None)
     if yes is None and seen <= {"true", "false"}:
         yes = "true"  # these two say what they are even alone
-    return None if yes is None else Typed(pc.equal(lowered, yes), nulls)
+    return None if yes is None else Typed(spread(pc.equal(lowered, yes)), nulls)
 
 
 def _may_be_date(head: pa.ChunkedArray, manner: Manner) -> bool:
@@ -250,16 +288,19 @@ def _may_be_date(head: pa.ChunkedArray, manner: Manner) -> bool:
 
 
 def _date(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
+    if manner.nulls is None and (values := dates.plain(column, head_of(column))) is not None:
+        return Typed(values)  # no text among them means missing
     if not _may_be_date(head_of(column), manner):
         return None
-    texts, nulls = taken_out(column, manner.nulls or MISSING)
-    if (found := dates.read(texts)) is None:
+    words, spread = distinct(column)
+    texts, nulls = taken_out(words, manner.nulls or MISSING)
+    if (found := dates.read(texts, head_of(spread(texts)))) is None:
         return None
     if found.values is None:
         orders = found.orders if len(found.orders) > 1 else ()  # one shows nothing to others
         return Typed(column, doubts=(doubt.of_orders(found.orders),), orders=orders)
     doubts = (doubt.SHORT_YEARS,) if found.has_short_years else ()
-    return Typed(found.values, nulls, doubts=doubts, orders=found.orders)
+    return Typed(spread(found.values), nulls, doubts=doubts, orders=found.orders)
 
 
 def _told_date(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
@@ -296,6 +337,23 @@ def _told_duration(column: pa.ChunkedArray, manner: Manner) -> Typed | None:
         if numbers.all_match(texts, whole(pattern)):
             return Typed(dates.seconds(texts, pattern), nulls)
     return None
+
+
+_READERS: dict[Look, Callable[[pa.ChunkedArray, Manner], Typed | None]] = {
+    "number": _number,
+    "truth": _truth,
+    "date": _date,
+    "duration": _duration,
+}
+"""What reads a column, in the order in which it is tried."""
+
+_MAY_BE: dict[Look, Callable[[pa.ChunkedArray, Manner], bool]] = {
+    "number": _may_be_number,
+    "truth": _may_be_truth,
+    "date": _may_be_date,
+    "duration": _may_be_duration,
+}
+"""What tells by the first values of a column whether it may be read so."""
 
 
 def _is_beyond_a_day(texts: pa.ChunkedArray) -> bool:

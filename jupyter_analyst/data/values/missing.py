@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from jupyter_analyst.data.values.numbers import all_match
-from jupyter_analyst.data.values.spelling import LONGEST_WORD, NOT_AVAILABLE, whole
+from jupyter_analyst.data.values.spelling import (
+    LONGEST_WORD,
+    NOT_AVAILABLE,
+    NOT_AVAILABLE_WORDS,
+    whole,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Spellings = frozenset[str]
 
@@ -62,7 +68,7 @@ def taken_out_of_texts(
     marks : frozenset of str
         What means missing among the numbers and dates of the same file.
     """
-    if given is None and _are_longer(column, marks):
+    if given is None and (_are_longer(column, marks) or not _is_any(column, marks)):
         return column, frozenset(), False
     pattern = given or f"{NOT_AVAILABLE}|{pattern_of(marks)}"
     absent = pc.match_substring_regex(column, whole(pattern))
@@ -80,6 +86,20 @@ def _are_longer(column: pa.ChunkedArray, marks: Spellings) -> bool:
     shortest = pc.min(pc.binary_length(column)).as_py()
     longest = max(LONGEST_WORD, *(len(mark.encode()) for mark in marks), 0)
     return shortest is not None and shortest > longest
+
+
+def _is_any(column: pa.ChunkedArray, marks: Spellings) -> bool:
+    """Tell whether some text may mean missing; quicker than to match a pattern."""
+    words = _texts([*NOT_AVAILABLE_WORDS, *marks])
+    return bool(pc.any(pc.is_in(column, words), min_count=0).as_py())
+
+
+def _texts(words: Sequence[str]) -> pa.Array:
+    """Return words as Arrow has them; `pa.array` would import pandas."""
+    codes = [word.encode() for word in words]
+    ends = np.cumsum([0, *map(len, codes)], dtype=np.int32)
+    buffers = (pa.py_buffer(ends), pa.py_buffer(b"".join(codes)))
+    return pa.StringArray.from_buffers(len(codes), *buffers)
 
 
 def _without(column: pa.ChunkedArray, absent: pa.ChunkedArray) -> pa.ChunkedArray:

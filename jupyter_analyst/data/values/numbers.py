@@ -8,12 +8,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jupyter_analyst.data.values.cast import cast
+from jupyter_analyst.data.values.spans import (
+    are_ascii,
+    has_leading_zero,
+    have_no_letters,
+    holds,
+    n_characters,
+)
 from jupyter_analyst.data.values.spelling import GROUPING, UNIT, number, whole
 from jupyter_analyst.wording import MINUS
 
 _HEAD = 100  # enough to refuse quickly
-_LEADING_ZERO = re.compile(r"[+-]?0\d")  # as ids have
-_LONGEST_LEAD = 3
 _BEYOND = whole(r"[+-]?\d{19,}")  # more than 64 bits
 _LEAST_BEYOND = 1e18
 _EXACT = whole(r"-?[1-9]\d{0,37}|0")
@@ -101,6 +106,11 @@ def telling_mark(head: pa.ChunkedArray) -> str | None:
     """
     trimmed = pc.utf8_trim_whitespace(head)
     values = trimmed.filter(pc.match_substring_regex(trimmed, r"\d[.,]|[.,]\d"))
+    if not len(values):
+        return None
+    for decimal, other in ((".", ","), (",", ".")):
+        if all_match(values, whole(number(decimal))):  # with no other sign to take off first
+            return None if _reads(values, other) else decimal
     values, _ = signed(values)
     values = bare(values, unit_of(values))
     readable = [decimal for decimal in GROUPING if _reads(values, decimal)]
@@ -128,8 +138,12 @@ def signed(values: pa.ChunkedArray) -> tuple[pa.ChunkedArray, bool]:
     values : ChunkedArray
         Texts, trimmed.
     """
-    values = pc.replace_substring_regex(narrow(values), f"^[{MINUS}–－]", "-")
-    values = pc.replace_substring_regex(values, _TRAILING, r"-\1")
+    if not are_ascii(values):
+        values = pc.replace_substring_regex(narrow(values), f"^[{MINUS}–－]", "-")
+    if pc.any(pc.ends_with(values, "-"), min_count=0).as_py():
+        values = pc.replace_substring_regex(values, _TRAILING, r"-\1")
+    if not holds(values, "("):
+        return values, False
     found = pc.match_substring_regex(values, _BRACKETED)
     if not pc.any(found, min_count=0).as_py() or pc.all(found).as_py():
         return values, False
@@ -222,6 +236,9 @@ def integers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 def _are_written_so(found: pa.ChunkedArray, column: pa.ChunkedArray) -> bool:
     """Tell whether integers are written as their texts: Arrow also takes 007 and 0x1F."""
+    if have_no_letters(column):  # then no other way to write one is as short
+        n_written = pc.sum(pc.binary_length(column), min_count=0).as_py()
+        return bool(n_written == n_characters(found))
     return bool(pc.all(pc.equal(pc.cast(found, pa.string()), column), min_count=0).as_py())
 
 
@@ -243,8 +260,7 @@ def floats(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     found = cast(column, pa.float64())
     if found is None:
         return None
-    leads = pc.utf8_slice_codeunits(column, 0, _LONGEST_LEAD).unique().to_pylist()
-    if any(_LEADING_ZERO.match(lead) for lead in leads if lead):
+    if has_leading_zero(column):  # as ids have
         return None
     ends = pc.min_max(found).as_py()
     is_large = ends["min"] is not None and max(-ends["min"], ends["max"]) >= _LEAST_BEYOND

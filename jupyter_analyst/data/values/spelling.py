@@ -79,14 +79,18 @@ CLOCK = r"(?P<sign>-?)(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d(?:\.\d{1,9}
 DURATION = r"(?P<sign>-?)(?P<h>\d{1,5}):(?P<m>[0-5]\d):(?P<s>[0-5]\d(?:\.\d{1,9})?)"
 """A duration with seconds, of any number of hours."""
 
-_FROM_PROGRAMS = r"NaT|\(null\)|<null>|-nan\(ind\)|1\.#QNAN|1\.#IND"
-_EXCEL_ERRORS = r"#(?:N/A|NA|NV|DIV/0!|VALUE!|WERT!|REF!|BEZUG!|NAME\?|NUM!|ZAHL!|NULL!)"
-NOT_AVAILABLE = (
-    rf"NA|#N/A N/A|N/A|n/a|n\.a\.|NaN|nan|-nan|NULL|null|<NA>|\\N|{_FROM_PROGRAMS}|{_EXCEL_ERRORS}"
+NOT_AVAILABLE_WORDS = (
+    *("NA", "#N/A N/A", "N/A", "n/a", "n.a.", "NaN", "nan", "-nan", "NULL", "null", "<NA>", r"\N"),
+    *("NaT", "(null)", "<null>", "-nan(ind)", "1.#QNAN", "1.#IND"),  # as programs write it
+    *("#N/A", "#NA", "#NV", "#DIV/0!", "#VALUE!", "#WERT!", "#REF!", "#BEZUG!", "#NAME?"),
+    *("#NUM!", "#ZAHL!", "#NULL!"),  # errors of Excel
 )
 """Spellings that mean missing wherever they stand, even among texts."""
 
-LONGEST_WORD = 9
+NOT_AVAILABLE = "|".join(map(re.escape, NOT_AVAILABLE_WORDS))
+"""The pattern of these."""
+
+LONGEST_WORD = max(map(len, NOT_AVAILABLE_WORDS))
 """Bytes of the longest of these."""
 
 MISSING = rf"(?i:{NOT_AVAILABLE}|none|nil|nd|n\.d\.|k\. ?a\.|-+|[–—]|\.+|\?+|missing|unknown)"
