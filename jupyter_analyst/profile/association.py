@@ -89,7 +89,8 @@ def associations(held: Held, fields: Sequence[Field], known: Sequence[Numbers]) 
     if len(chosen) + len(groups) < 2:
         return ()
     part = _part(held, len(chosen) + len(groups))
-    z = standardised((held.floats(f)[part] for f in chosen), chosen, known)
+    n = held.n if isinstance(part, slice) else len(part)
+    z = standardised((held.floats(f)[part] for f in chosen), n, chosen, known)
     codes = [held.words(f).codes[part] for f in groups]
     exact = held.exact and isinstance(part, slice)
     return (

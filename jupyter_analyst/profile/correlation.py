@@ -54,7 +54,8 @@ def correlations(
     if len(chosen) > 1:
         for start in range(0, held.n, _CHUNK):
             part = (held.floats(field, start, _CHUNK) for field in chosen)
-            sums += _sums(standardised(part, chosen, known))
+            n = min(_CHUNK, held.n - start)
+            sums += _sums(standardised(part, n, chosen, known))
     return chosen, _pearson(*sums), sums[0]
 
 
@@ -71,25 +72,26 @@ def pearson(z: _Matrix) -> tuple[_Matrix, _Matrix]:
 
 
 def standardised(
-    columns: Iterable[_Floats], chosen: Sequence[Field], known: Sequence[Numbers]
+    columns: Iterable[_Floats], n: int, chosen: Sequence[Field], known: Sequence[Numbers]
 ) -> _Matrix:
     """Return numbers as z-scores, NaN where missing, shape (n_columns, n_rows).
 
     Parameters
     ----------
     columns : iterable of ndarray
-        The numbers of each column, NaN where missing; at least one column.
+        The numbers of each column, NaN where missing.
+    n : int
+        How many rows they have.
     chosen : sequence of Field
         Their fields.
     known : sequence of dict
         Mean and standard deviation of each column of the table.
     """
-    return np.array(
-        [
-            (column - float(known[field.i]["mean"])) / float(known[field.i]["std"])
-            for field, column in zip(chosen, columns, strict=True)
-        ]
-    )
+    scores = np.empty((len(chosen), n))
+    for field, column, score in zip(chosen, columns, scores, strict=True):
+        np.subtract(column, float(known[field.i]["mean"]), out=score)
+        score /= float(known[field.i]["std"])
+    return scores
 
 
 def _sums(z: _Matrix) -> _Matrix:

@@ -72,10 +72,10 @@ def of_all(dataset: Dataset, pool: Executor) -> Found:
         If the stored copy is gone or damaged.
     """
     held, fields = gathered(dataset)
+    patterns = pool.submit(nullity.missing_patterns, held, fields)
     ranked = are_ranked(held, fields)
     parts = list(pool.map(lambda field: counted(held, field, ranked=field.i in ranked), fields))
     fields, known = [field for field, _ in parts], [numbers for _, numbers in parts]
-    patterns = pool.submit(nullity.missing_patterns, held, fields, known)
     return Found(
         held,
         fields,

@@ -10,7 +10,6 @@ import numpy as np
 _SMALL_PRODUCT = 200_000
 """Multiplications in one product of matrices, as in `correlation`."""
 
-_BLOCK = 8_192
 _FEWEST_ROWS = 3
 
 _Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -70,31 +69,40 @@ def ratios(codes: list[_Codes], values: _Floats) -> tuple[_Floats, _Floats]:
     eta, n : ndarray, shape (n_categories, n_numbers)
         NaN where a number does not vary, or fewer than two groups are left.
     """
-    levels = [int(code.max(initial=-1)) + 1 for code in codes]
-    sums = [np.zeros((level + 1, 2 * len(values))) for level in levels]
-    for start in range(0, values.shape[1], _BLOCK):
-        block = values[:, start : start + _BLOCK]
-        here = np.isfinite(block)
-        block = np.where(here, block, 0.0)
-        stacked = np.vstack([block, here])
-        squares = block * block
-        for total, code, level in zip(sums, codes, levels, strict=True):
-            group = code[start : start + _BLOCK]
-            member = group == np.arange(level)[:, None]
-            total[:-1] += _product(member.astype(np.float64), stacked)
-            total[-1, : len(values)] += squares @ (group >= 0).astype(np.float64)
-    m = len(values)
-    found = [_eta(total[:-1, :m], total[:-1, m:], total[-1, :m]) for total in sums]
+    here = np.isfinite(values)
+    filled = np.where(here, values, 0.0)
+    squares = filled * filled
+    gaps = [np.flatnonzero(~present) for present in here]
+    found = [
+        _eta(_sums(code, filled), _counts(code, gaps), squares @ (code >= 0).astype(np.float64))
+        for code in codes
+    ]
     return np.array([eta for eta, _ in found]), np.array([n for _, n in found])
 
 
-def _product(member: _Floats, stacked: _Floats) -> _Floats:
-    """Return a product of matrices in pieces too small for threads."""
-    width = max(_SMALL_PRODUCT // max(len(member) * len(stacked), 1), 16)
-    total = np.zeros((len(member), len(stacked)))
-    for start in range(0, member.shape[1], width):
-        total += member[:, start : start + width] @ stacked[:, start : start + width].T
-    return total
+def _sums(code: _Codes, filled: _Floats) -> _Floats:
+    """Return the sum of each number in each group, shape (n_groups, n_numbers).
+
+    Products of matrices, in pieces too small for threads.
+    """
+    groups = np.arange(int(code.max(initial=-1)) + 1)[:, None]
+    width = max(_SMALL_PRODUCT // max(len(groups) * len(filled), 1), 16)
+    sums = np.zeros((len(groups), len(filled)))
+    for start in range(0, len(code), width):
+        member = code[start : start + width] == groups
+        sums += member.astype(np.float64) @ filled[:, start : start + width].T
+    return sums
+
+
+def _counts(code: _Codes, gaps: list[_Codes]) -> _Floats:
+    """Return how many rows of each group have each number: all but those with a gap."""
+    n_groups = int(code.max(initial=-1)) + 1
+
+    def rows_of(some: _Codes) -> _Codes:
+        return np.bincount(some + 1, minlength=n_groups + 1)[1:]
+
+    full = rows_of(code)
+    return np.array([full - rows_of(code[places]) for places in gaps], np.float64).T
 
 
 def _eta(sums: _Floats, n: _Floats, squares: _Floats) -> tuple[_Floats, _Floats]:

@@ -84,7 +84,9 @@ class Held:
         start, n : int, optional
             From which row on, and how many; all if left out.
         """
-        column = pc.cast(self.table[field.i].slice(start, n), pa.float64(), safe=False)
+        column = self.table[field.i].slice(start, n)
+        if not pa.types.is_float64(column.type):
+            column = pc.cast(column, pa.float64(), safe=False)
         return field.multiplied(column.to_numpy())
 
     def present(self, field: Field) -> _Flags:

@@ -59,11 +59,11 @@ def profile(dataset: Dataset) -> Profile:
     with ThreadPoolExecutor(_THREADS) as pool:
         found = (of_all if are_few(dataset) else of_many)(dataset, pool)
         held, fields = found.held, found.fields
+        associating = pool.submit(associations, held, fields, found.known)  # the longest first
         compared = pool.submit(_pairs, held, fields, found.known)
-        gaps = pool.submit(missing_together, held, fields, found.known)
         looks = pool.submit(texts, held, fields, found.known)
-        associated = associations(held, fields, found.known)
-        n_correlated, pairs = compared.result()
+        gaps = pool.submit(missing_together, held, fields, found.known)
+        associated, (n_correlated, pairs) = associating.result(), compared.result()
         known = merged(found.known, looks.result())
         made = Profile(
             name=dataset.name,

@@ -66,9 +66,7 @@ def missing_together(
     return tuple(sorted(found, key=lambda pair: -abs(round(pair.r, 12)))[:_MOST_PAIRS])
 
 
-def missing_patterns(
-    held: Held, fields: Sequence[Field], known: Sequence[Numbers]
-) -> list[tuple[list[Field], int]]:
+def missing_patterns(held: Held, fields: Sequence[Field]) -> list[tuple[list[Field], int]]:
     """Return which columns are missing together in how many rows, most common first.
 
     Parameters
@@ -77,10 +75,8 @@ def missing_patterns(
         All rows.
     fields : sequence of Field
         All columns; of very many with gaps the emptiest are looked at.
-    known : sequence of dict
-        Counts of values.
     """
-    chosen = emptiest(fields, known, held.n)
+    chosen = emptiest(fields, [held.count(field) for field in fields], held.n)
     codes = _codes(held, chosen)
     gone = codes[codes > 0]
     different, n = np.unique(gone, return_counts=True)
@@ -90,20 +86,20 @@ def missing_patterns(
     return [(_missing(held, chosen, codes, code), k) for k, code in counted[:MOST_PATTERNS]]
 
 
-def emptiest(fields: Sequence[Field], known: Sequence[Numbers], n_rows: int) -> list[Field]:
+def emptiest(fields: Sequence[Field], counts: Sequence[int], n_rows: int) -> list[Field]:
     """Return the columns with gaps; of very many the emptiest, in the order of the table.
 
     Parameters
     ----------
     fields : sequence of Field
         All columns.
-    known : sequence of dict
-        Counts of values.
+    counts : sequence of int
+        How many values each has.
     n_rows : int
         How many rows there are.
     """
-    gaps = sorted(fields, key=lambda f: (known[f.i]["count"], f.i))[:_MOST_COLUMNS_IN_PATTERNS]
-    return sorted((f for f in gaps if known[f.i]["count"] < n_rows), key=lambda f: f.i)
+    gaps = sorted(fields, key=lambda f: (counts[f.i], f.i))[:_MOST_COLUMNS_IN_PATTERNS]
+    return sorted((f for f in gaps if counts[f.i] < n_rows), key=lambda f: f.i)
 
 
 def _codes(held: Held, fields: Sequence[Field]) -> _Codes:

@@ -72,22 +72,26 @@ def spacing(moments: _Values, *, days: bool) -> Spacing | None:
         return None
     steps = np.diff(moments)
     longest = int(np.argmax(steps))
-    name, most = _frequency(moments, steps)
+    usual = float(np.median(steps))
+    name, most = _frequency(moments, steps, usual)
     return Spacing(
         frequency=name,
-        step_s=float(np.median(steps)) / _SECOND,
+        step_s=usual / _SECOND,
         longest_s=float(steps[longest]) / _SECOND,
         after=iso(float(moments[longest]), days=days),
         gaps=int(np.count_nonzero(steps > most)) if most else 0,
     )
 
 
-def _frequency(moments: _Values, steps: _Values) -> tuple[Frequency, int]:
-    """Return the name of the usual step and the longest step it allows, 0 if there is none."""
-    if _skips_weekends(moments, steps):
+def _frequency(moments: _Values, steps: _Values, usual: float) -> tuple[Frequency, int]:
+    """Return the name of the usual step and the longest step it allows, 0 if there is none.
+
+    Where most steps are of one frequency, so is their median.
+    """
+    if _DAY <= usual <= 3 * _DAY and _skips_weekends(moments, steps):
         return "on weekdays", 3 * _DAY
     for name, low, high in _FREQUENCIES:
-        if np.mean((steps >= low) & (steps <= high)) >= _MOSTLY:
+        if low <= usual <= high and np.mean((steps >= low) & (steps <= high)) >= _MOSTLY:
             return name, high
     return "irregular", 0
 

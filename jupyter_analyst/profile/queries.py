@@ -104,7 +104,7 @@ def missing_patterns(
     known : sequence of dict
         Counts of values.
     """
-    chosen = emptiest(fields, known, rows.n)
+    chosen = emptiest(fields, [numbers["count"] for numbers in known], rows.n)
     flags = "".join(f"{f.raw} is null, " for f in chosen)
     answers = rows.ask(
         f"select count(*), {flags} from clean group by all order by all desc limit {MOST_PATTERNS}"
