@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from jupyter_analyst.data.values.months import MONTH
@@ -177,12 +177,13 @@ _ANY_NUMBER = "|".join(
 )
 _WORDS = "|".join(word for pair in TRUTHS for word in pair)
 _AMOUNT = rf"\(?[+-]?(?:(?:{UNIT})\s?)?(?:{_ANY_NUMBER})(?:\s?(?:{UNIT}))?[-)]?"
-_SPELLED: tuple[tuple[Spelled, bool, re.Pattern[str]], ...] = (  # and whether it has a digit
-    ("missing", False, re.compile(rf"|{MISSING}")),
-    ("number", True, re.compile(rf"{number('.')}|{_AMOUNT}", re.IGNORECASE)),
-    ("number", False, re.compile(r"[+-]?inf", re.IGNORECASE)),
-    ("date", True, re.compile(ANY_DATE)),
-    ("truth", False, re.compile(_WORDS, re.IGNORECASE)),
+_SPELLED: tuple[tuple[Spelled, bool, str], ...] = (  # and whether it has a digit
+    ("missing", False, rf"|{MISSING}"),
+    ("number", True, number(".")),
+    ("number", True, rf"(?i:{_AMOUNT})"),
+    ("number", False, "(?i:[+-]?inf)"),
+    ("date", True, ANY_DATE),
+    ("truth", False, f"(?i:{_WORDS})"),
 )
 _LONGEST = 200
 
@@ -206,6 +207,12 @@ def spelled(cell: str) -> Spelled:
     return _spelled(text)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern once a text needs it: all take longer than to read most files."""
+    return re.compile(pattern)
+
+
 @lru_cache(maxsize=20_000)
 def _spelled(text: str) -> Spelled:
     has_digit = any(map(str.isdecimal, text))
@@ -213,7 +220,7 @@ def _spelled(text: str) -> Spelled:
         (
             kind
             for kind, wants_digit, pattern in _SPELLED
-            if (has_digit or not wants_digit) and pattern.fullmatch(text)
+            if (has_digit or not wants_digit) and _compiled(pattern).fullmatch(text)
         ),
         "text",
     )
