@@ -17,6 +17,8 @@ VIEW = "rows"
 
 _NUMBER = "file_row_number"  # what DuckDB calls it, and then no column may
 
+_SPILL = "spill"
+
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Settings under which DuckDB brings in nothing from elsewhere."""
 
@@ -85,7 +87,7 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     # in a sandbox it cannot see what it may use
-    connection = duckdb.connect(config={**CLOSED, **engine.bounds()})
+    connection = duckdb.connect(config={**CLOSED, **_spill(dataset), **engine.bounds()})
     if dataset.table is not None:
         connection.register(VIEW, dataset.table)
         connection.execute("set enable_external_access = false")
@@ -99,3 +101,13 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
         damaged = rows.lost(dataset.name, dataset.origin, "is damaged", dataset.path)
         raise damaged from error
     return connection
+
+
+def _spill(dataset: Dataset) -> dict[str, str]:
+    """Return where what exceeds memory goes: beside the stored rows, which are as private.
+
+    DuckDB would take the current folder, which others may read. It makes the folder when it needs
+    it, removes it when it is done, and keeps processes that share one apart.
+    """
+    path = None if dataset.table is not None else dataset.path
+    return {"temp_directory": str(path.with_name(_SPILL))} if path else {}
