@@ -50,22 +50,20 @@ class Held:
         """
         return int(self.n - self.table[field.i].null_count)
 
-    def numbers(self, field: Field, n: int | None = None) -> _Values:
+    def numbers(self, field: Field) -> _Values:
         """Return the values of a column of numbers or dates, in the order of the rows.
 
         Parameters
         ----------
         field : Field
             A column.
-        n : int, optional
-            Of the first so many rows; of all if left out.
 
         Returns
         -------
         ndarray of int64, uint64 or float64
             None missing; may be infinite.
         """
-        column = self.table[field.i] if n is None else self.table[field.i].slice(0, n)
+        column = self.table[field.i]
         if pa.types.is_decimal(column.type):
             column = pc.cast(column, pa.float64())
         if not pa.types.is_floating(column.type):

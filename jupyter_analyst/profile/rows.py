@@ -79,7 +79,6 @@ class Rows:
         # other connections do not see an Arrow table, so one in memory is always copied
         copied = self.exact or dataset.table is not None or _cells(dataset) <= _CELLS_IN_MEMORY
         self._prepare(cleaned, "" if copied else engine.numbered(dataset))
-        self.n_sample = self.n if self.exact else min(self.n, SAMPLE_ROWS)
 
     def _prepare(self, cleaned: list[str], numbered: str) -> None:
         """Make the tables `clean`, a view if its rows come numbered, and `sample`."""
