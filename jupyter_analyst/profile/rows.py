@@ -9,10 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from jupyter_analyst.data import engine
+from jupyter_analyst.data.room import told
 from jupyter_analyst.profile.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from jupyter_analyst.data import Dataset
     from jupyter_analyst.profile.statistics import Family
@@ -58,9 +60,15 @@ class Rows:
     ----------
     dataset : Dataset
         A dataset, stored or in memory.
+
+    Raises
+    ------
+    StorageError
+        If the stored copy is gone or damaged, or memory or disk do not suffice; by each query, too.
     """
 
     def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
         self._connection = engine.connect(dataset)
         self._connection.execute("set enable_progress_bar = false")  # it would be printed
         if dataset.n_rows <= _ROW_GROUP:
@@ -78,7 +86,12 @@ class Rows:
             cleaned.append(sql)
         # other connections do not see an Arrow table, so one in memory is always copied
         copied = self.exact or dataset.table is not None or _cells(dataset) <= _CELLS_IN_MEMORY
-        self._prepare(cleaned, "" if copied else engine.numbered(dataset))
+        with self._told():
+            self._prepare(cleaned, "" if copied else engine.numbered(dataset))
+
+    def _told(self) -> AbstractContextManager[None]:
+        """Return what says of a query that fails what it was."""
+        return told(self._dataset, lambda: self._connection)
 
     def _prepare(self, cleaned: list[str], numbered: str) -> None:
         """Make the tables `clean`, a view if its rows come numbered, and `sample`."""
@@ -113,7 +126,8 @@ class Rows:
         sql : str
             A query of the tables `clean` and `sample`.
         """
-        return self._connection.cursor().execute(sql).fetchall()
+        with self._told():
+            return self._connection.cursor().execute(sql).fetchall()
 
     def arrays(self, sql: str) -> list[np.ndarray[Any, Any]]:
         """Return the columns of an answer as arrays, masked where values are missing.
@@ -123,7 +137,8 @@ class Rows:
         sql : str
             A query.
         """
-        columns: dict[str, Any] = self._connection.cursor().execute(sql).fetchnumpy()
+        with self._told():
+            columns: dict[str, Any] = self._connection.cursor().execute(sql).fetchnumpy()
         return list(columns.values())
 
     def parts(
@@ -138,13 +153,15 @@ class Rows:
         source : str
             SQL of what to select from.
         """
-        answer = self._connection.cursor().sql(_numbered(picks, source))
-        for batch in answer.to_arrow_reader(_ROW_GROUP):
-            yield [column.drop_null().to_numpy() for column in batch.columns]
+        with self._told():
+            answer = self._connection.cursor().sql(_numbered(picks, source))
+            for batch in answer.to_arrow_reader(_ROW_GROUP):
+                yield [column.drop_null().to_numpy() for column in batch.columns]
 
     def table(self) -> pa.Table:
         """Return all rows, or the sample of very many, as they are held."""
-        return self._connection.sql(f"from {self.sample}").to_arrow_table()
+        with self._told():
+            return self._connection.sql(f"from {self.sample}").to_arrow_table()
 
     def head(self, n: int) -> pa.Table:
         """Return the first rows, as they are held.
@@ -155,7 +172,8 @@ class Rows:
             How many.
         """
         sql = f"select {self._names} from clean limit {n}"
-        return self._connection.sql(sql).to_arrow_table()
+        with self._told():
+            return self._connection.sql(sql).to_arrow_table()
 
     def close(self) -> None:
         """Let go of the rows."""

@@ -76,4 +76,4 @@ def test_a_folder_that_takes_no_files_is_no_damaged_copy(bubblewrap, disk):
 
 def test_memory_is_short_where_nothing_is_written_to_a_disk(bubblewrap, disk):
     (said,) = said_where(bubblewrap, disk, "--ro-bind", str(disk), scratch="")
-    assert said[:2] == ["memory-short", "There is not enough memory to put `sales` in order."]
+    assert said[:2] == ["memory-short", "There is not enough memory to look through `sales`."]

@@ -12,8 +12,8 @@ from jupyter_analyst.data import engine
 from jupyter_analyst.data.kept import rows
 from jupyter_analyst.data.pages import cells
 from jupyter_analyst.data.pages.query import Query
-from jupyter_analyst.data.pages.room import shortage
 from jupyter_analyst.data.pages.typed import family
+from jupyter_analyst.data.room import told
 from jupyter_analyst.errors import AnalystError, ParameterError
 
 if TYPE_CHECKING:
@@ -295,20 +295,12 @@ class Browser:
         """
         import duckdb
 
-        dataset = self.dataset
         try:
-            return _FETCH[wanted](self._connected(), sql, values)
+            with told(self.dataset, lambda: self._connection):
+                return _FETCH[wanted](self._connected(), sql, values)
         except duckdb.InterruptException as error:
-            message = f"Looking through `{dataset.name}` was stopped."
+            message = f"Looking through `{self.dataset.name}` was stopped."
             raise StoppedError(message, hint="Ask again for what is still wanted.") from error
-        except (
-            duckdb.OutOfMemoryException,
-            duckdb.IOException,
-            duckdb.InvalidInputException,
-        ) as error:
-            damaged = rows.lost(dataset.name, dataset.origin, "is damaged", dataset.path)
-            found = shortage(error, self._connection, dataset.name) or damaged
-            raise found from error
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         """Return the connection, on which `numbered` has the rows: c0, c1 ... and the number r."""

@@ -1,35 +1,63 @@
-"""Tell whether a query failed for want of room: what exceeds memory is written to a folder."""
+"""Say of a query that failed what it was: a damaged copy, or want of room in memory or on disk."""
 
 from __future__ import annotations
 
 import errno
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyter_analyst.data.kept import rows
 from jupyter_analyst.errors import StorageError, disk_error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import duckdb
+
+    from jupyter_analyst.data.dataset import Dataset
 
 _LIMIT = "max_temp_directory_size"  # DuckDB takes most of what is free, and names this beyond it
 _FEWER = "or filter first: fewer rows need less."
 
 
-def shortage(
-    error: duckdb.Error, connection: duckdb.DuckDBPyConnection | None, name: str
-) -> StorageError | None:
-    """Return what was said of memory, or of the folder for what exceeds it, as an error of ours.
+@contextmanager
+def told(
+    dataset: Dataset, connection: Callable[[], duckdb.DuckDBPyConnection | None]
+) -> Iterator[None]:
+    """Raise what a query fails with as an error of ours.
 
     Parameters
     ----------
-    error : duckdb.Error
-        What was raised.
-    connection : DuckDBPyConnection or None
-        The connection it came from.
-    name : str
-        Name of the dataset, for messages.
+    dataset : Dataset
+        What is asked.
+    connection : callable
+        Returns the connection that is asked, None if it could not be made.
+
+    Raises
+    ------
+    StorageError
+        If the stored copy is damaged, or memory or disk do not suffice.
     """
+    import duckdb
+
+    try:
+        yield
+    except (
+        duckdb.OutOfMemoryException,
+        duckdb.IOException,
+        duckdb.InvalidInputException,
+    ) as error:
+        damaged = rows.lost(dataset.name, dataset.origin, "is damaged", dataset.path)
+        found = _shortage(error, connection(), dataset.name) or damaged
+        raise found from error
+
+
+def _shortage(
+    error: duckdb.Error, connection: duckdb.DuckDBPyConnection | None, name: str
+) -> StorageError | None:
+    """Return what was said of memory, or of the folder for what exceeds it, as an error of ours."""
     import duckdb
 
     said = str(error)
@@ -37,7 +65,7 @@ def shortage(
     if folder and (_LIMIT in said or f'"{folder}' in said):
         return _refused(said, folder, name)
     if isinstance(error, duckdb.OutOfMemoryException):
-        message = f"There is not enough memory to put `{name}` in order."
+        message = f"There is not enough memory to look through `{name}`."
         hint = "Filter it first, so that there are fewer rows, or end other programs."
         return StorageError(message, hint=hint, code="memory-short")
     return None
