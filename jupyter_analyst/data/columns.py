@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jupyter_analyst.data.dataset import MOST_LEVELS, Column
+from jupyter_analyst.data.threads import THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jupyter_analyst.data.dataset import Kind
 
-_THREADS = min(4, os.cpu_count() or 1)
 _FIRST_LOOK = 5_000
 _FEWER = 2
 
@@ -29,7 +28,7 @@ def columns_of(table: pa.Table) -> tuple[Column, ...]:
     table : Table
         The rows, of the types `normalised` leaves.
     """
-    with ThreadPoolExecutor(_THREADS) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         levels = list(pool.map(n_levels, table.columns))
     return tuple(
         _column(name, values.type, found, len(values) - values.null_count)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from jupyter_analyst.profile import Level, MissingPattern, nullity, repeats
+from jupyter_analyst.profile import Level, MissingPattern, gathered, nullity, repeats
 from jupyter_analyst.profile.ordered import ascending, placed
 from jupyter_analyst.profile.ranks import places
 from jupyter_analyst.profile.words import words
@@ -70,9 +70,13 @@ def test_lengths_are_characters_and_memory_is_bytes(profiled):
     assert column.memory == 3 * 4 + len("ä€😀".encode())
 
 
-def test_texts_that_need_wide_offsets_are_counted_the_same(profiled):
-    found = profiled({"x": pa.array(["a", "b", "a", None], pa.large_string())}).columns["x"]
-    assert (found.distinct, found.top) == (2, (Level("a", 2), Level("b", 1)))
+@pytest.mark.parametrize("type_", [pa.string(), pa.large_string()])
+def test_texts_that_need_wide_offsets_are_counted_the_same(profiled, monkeypatch, type_):
+    monkeypatch.setattr(gathered, "_LONG", 0)  # no column is small now
+    found = profiled({"x": pa.array(["a", "b", "a", None], type_)})
+    assert found.columns["x"].top == (Level("a", 2), Level("b", 1))
+    assert (found.columns["x"].distinct, found.columns["x"].length_max) == (2, 1)
+    assert (found.duplicates, found.rows[0]) == (1, ("a",))
 
 
 def test_a_truth_value_is_said_in_lower_case(profiled):

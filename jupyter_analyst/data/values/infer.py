@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jupyter_analyst.data.threads import THREADS
 from jupyter_analyst.data.values import dates, doubt, numbers
 from jupyter_analyst.data.values.distinct import distinct
 from jupyter_analyst.data.values.glance import looks_of
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from jupyter_analyst.data.values.glance import Look
     from jupyter_analyst.data.values.manner import Manner
 
-_THREADS = min(4, os.cpu_count() or 1)
 _PLAIN_DURATION = re.sub(r"\?P<\w+>", "?:", DURATION)
 _DAY_OR_MORE = r"^-?(?:2[4-9]|[3-9]\d|\d{3,}):"
 _TRUTH = whole("(?i:" + "|".join(word for pair in TRUTHS for word in pair) + ")")
@@ -96,7 +95,7 @@ def typed(
         If a column has a value that is not what it was told to be.
     """
     columns.reverse()
-    with ThreadPoolExecutor(_THREADS) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         waiting = [pool.submit(_column, columns.pop(), kind, manner) for kind in kinds]
         found = [one.result() for one in waiting]
         found = _in_order(found, manner)
